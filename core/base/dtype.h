@@ -1,0 +1,62 @@
+// Element types, and PyTorch's rules for which type a mixed operation has.
+// float32 and float64 compute in SIMD kernels; the others in plain loops.
+#pragma once
+#include <cstdint>
+#include <string>
+
+#include "core/base/error.h"
+
+namespace weft {
+
+enum class DType : uint8_t { float32, float64, int64, int32, uint8, boolean };
+
+inline constexpr DType float32 = DType::float32;
+inline constexpr DType float64 = DType::float64;
+inline constexpr DType int64 = DType::int64;
+inline constexpr DType int32 = DType::int32;
+inline constexpr DType uint8 = DType::uint8;
+inline constexpr DType boolean = DType::boolean;
+
+const char* name(DType dtype);  // "float32", ..., "bool"
+inline void append(std::string& out, DType dtype) { append(out, std::string_view(name(dtype))); }
+
+constexpr int64_t item_size(DType dtype) {
+  constexpr int64_t sizes[] = {4, 8, 8, 4, 1, 1};
+  return sizes[static_cast<int>(dtype)];
+}
+constexpr bool is_floating(DType dtype) { return dtype <= DType::float64; }
+
+template <class T>
+inline constexpr DType dtype_of = [] {
+  if constexpr (std::is_same_v<T, float>) return float32;
+  if constexpr (std::is_same_v<T, double>) return float64;
+  if constexpr (std::is_same_v<T, int64_t>) return int64;
+  if constexpr (std::is_same_v<T, int32_t>) return int32;
+  if constexpr (std::is_same_v<T, uint8_t>) return uint8;
+  if constexpr (std::is_same_v<T, bool>) return boolean;
+}();
+
+/// The smallest type that holds both (PyTorch's promote_types).
+DType promote_types(DType a, DType b);
+
+/// Calls `f.template operator()<T>()` with the C++ type of `dtype`.
+template <class F>
+decltype(auto) visit(DType dtype, F&& f) {
+  switch (dtype) {
+    case DType::float32: return f.template operator()<float>();
+    case DType::float64: return f.template operator()<double>();
+    case DType::int64: return f.template operator()<int64_t>();
+    case DType::int32: return f.template operator()<int32_t>();
+    case DType::uint8: return f.template operator()<uint8_t>();
+    default: return f.template operator()<bool>();
+  }
+}
+
+/// The same for float32 and float64 alone; others are an error that names `op`.
+template <class F>
+decltype(auto) visit_floating(const char* op, DType dtype, F&& f) {
+  check(is_floating(dtype), op, ": dtype must be float32 or float64, got ", dtype);
+  return dtype == float32 ? f.template operator()<float>() : f.template operator()<double>();
+}
+
+}  // namespace weft

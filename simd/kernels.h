@@ -1,0 +1,117 @@
+// What one core does: arithmetic on ranges of numbers, compiled once per instruction set.
+//
+// This is the one header of simd/ that others include. Only the table crosses it: kernels know no
+// tensors and no shapes, allocate nothing, throw nothing and start no threads. Pointers need the
+// alignment of their type; ranges may be empty. Sizes count elements.
+#pragma once
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace weft::simd {
+
+// The rows of pointwise.def, by name.
+enum class Unary {
+#define WEFT_UNARY(name, ...) name,
+#define WEFT_BINARY(name, ...)
+#include "simd/pointwise.def"
+#undef WEFT_UNARY
+#undef WEFT_BINARY
+  count
+};
+enum class Binary {
+#define WEFT_UNARY(name, ...)
+#define WEFT_BINARY(name, ...) name,
+#include "simd/pointwise.def"
+#undef WEFT_UNARY
+#undef WEFT_BINARY
+  count
+};
+inline constexpr int kUnaryCount = static_cast<int>(Unary::count);
+inline constexpr int kBinaryCount = static_cast<int>(Binary::count);
+
+/// What a register tile does with its sums before it stores them:
+///   C = (accumulate ? C : 0) + A B, then + bias[column], then max(., 0).
+template <class T>
+struct Epilogue {
+  bool accumulate = false;
+  const T* bias = nullptr;  ///< one value a column of the tile, or none
+  bool relu = false;
+};
+
+/// The register tile and the block sizes of C (M x N) = A (M x K) B (K x N), after BLIS (Van Zee and
+/// van de Geijn, 2015). Packed A: panels of mr rows, each K x mr. Packed B: panels of nr columns, each
+/// K x nr; the last panel may be narrower, a multiple of `lanes`. Missing rows and columns are zeros.
+template <class T>
+struct Gemm {
+  int mr, nr, lanes;
+  int mc, kc, nc;  ///< rows of A, depth and columns of B that a block holds
+
+  /// Packs `count` <= width vectors of length k, vector i starting at src + i * stride with its
+  /// elements step apart, to dst[p * width + i]; the rest of the width is zeros.
+  void (*pack)(const T* src, int64_t stride, int64_t step, int count, int64_t k, int width, T* dst);
+
+  /// tile[v - 1]: an mr x (v * lanes) tile over depth k; a and b are packed panels, B's of exactly that
+  /// width. Stores only m rows and n columns of it to c (row stride ldc, columns adjacent).
+  static constexpr int kMaxVectors = 4;
+  void (*tile[kMaxVectors])(int64_t k, const T* a, const T* b, T* c, int64_t ldc, int m, int n,
+                            const Epilogue<T>& epilogue);
+};
+
+/// The kernels for one element type.
+template <class T>
+struct Kernels {
+  Gemm<T> gemm;
+
+  /// y[i] = f(x[i]); x and y may be the same.
+  void (*unary[kUnaryCount])(const T* x, T* y, int64_t n);
+  /// gx[i] = g[i] * f'(x[i]), from the row's derivative; y = f(x). Unused pointers may be null.
+  void (*unary_grad[kUnaryCount])(const T* g, const T* x, const T* y, T* gx, int64_t n);
+  /// y[i] = f(a[i * a_step], b[i * b_step]); steps are 0 or 1. y may be a or b where its step is 1.
+  void (*binary[kBinaryCount])(const T* a, int a_step, const T* b, int b_step, T* y, int64_t n);
+
+  /// The sum of n values in a fixed order that depends on n alone.
+  T (*sum)(const T* x, int64_t n);
+  /// The largest value, NaN if there is one; -inf for n = 0.
+  T (*max)(const T* x, int64_t n);
+  /// y += a * x.
+  void (*axpy)(T a, const T* x, T* y, int64_t n);
+  /// y = a * x + b.
+  void (*scale)(T a, T b, const T* x, T* y, int64_t n);
+
+  /// Softmax, or its logarithm, of each of `rows` adjacent rows of n values; y may be x.
+  void (*softmax)(const T* x, T* y, int64_t rows, int64_t n, bool log);
+  /// gx = y * (g - sum(g * y)) a row; with log: gx = g - exp(y) * sum(g).
+  void (*softmax_grad)(const T* g, const T* y, T* gx, int64_t rows, int64_t n, bool log);
+  /// Per row: loss[r] = logsumexp(x) - x[label]; where grad is not null, grad = (softmax(x) - e_label)
+  /// * scale. Labels are in [0, n), checked by the caller.
+  void (*cross_entropy)(const T* x, const int64_t* labels, T* loss, T* grad, int64_t rows, int64_t n,
+                        T scale);
+
+  /// Row r of y becomes images[index[r] * size ...] / 255 (exactly: the quotient rounded once).
+  void (*gather_images)(const uint8_t* images, const int64_t* index, T* y, int64_t rows,
+                        int64_t size);
+};
+
+struct Machine {
+  const char* name;  ///< "sse42", "avx2", "avx512", "neon64", "wasm", "wasm-relaxed"
+  int register_bits;
+  Kernels<float> f32;
+  Kernels<double> f64;
+
+  template <class T>
+  [[nodiscard]] const Kernels<T>& of() const {
+    if constexpr (sizeof(T) == sizeof(float)) return f32;
+    else return f64;
+  }
+};
+
+/// The machine in use: the best one this processor can run, or the one that WEFT_SIMD names. Chosen
+/// once, at first use; a name that is unknown or cannot run here throws std::runtime_error with the
+/// list of those that can.
+const Machine& machine();
+
+/// The names of the machines compiled in that this processor can run, best first.
+std::vector<std::string_view> available_machines();
+
+}  // namespace weft::simd
