@@ -1,0 +1,93 @@
+#include "core/autograd/node.h"
+
+#include <atomic>
+
+namespace weft {
+namespace {
+
+thread_local bool enabled = true;
+
+}  // namespace
+
+bool grad_enabled() { return enabled; }
+GradMode::GradMode(bool value) : before_(enabled) { enabled = value; }
+GradMode::~GradMode() { enabled = before_; }
+
+uint64_t Node::next_number() {
+  static std::atomic<uint64_t> next{1};
+  return next.fetch_add(1, std::memory_order_relaxed);
+}
+
+void Node::add_edge(const Tensor& input) {
+  Edge& edge = edges_.emplace_back();
+  if (!input.defined()) return;
+  const TensorImpl& impl = input.impl();
+  if (impl.grad_fn) {
+    edge.node = Ref<Node>(grad_fn(input));
+    edge.output_index = impl.output_index;
+  } else if (impl.requires_grad) {
+    edge.leaf = input;
+  }
+}
+
+void Node::fail_freed() const {
+  fail("backward: the graph of ", name_,
+       " has been freed by an earlier backward pass; call backward with retain_graph = true the first "
+       "time if it is needed twice");
+}
+
+// A node holds the nodes before it, through edges and saved tensors. Deleting a chain of a million
+// would recurse as deep, so a node whose last holder lets go while another is being deleted waits.
+void Node::dispose() noexcept {
+  thread_local std::vector<Node*> waiting;
+  thread_local bool draining = false;
+  waiting.push_back(this);
+  if (draining) return;
+  draining = true;
+  while (!waiting.empty()) {
+    Node* const node = waiting.back();
+    waiting.pop_back();
+    delete node;
+  }
+  draining = false;
+}
+
+Saved save(const Tensor& input) {
+  Saved saved;
+  saved.tensor_ = input;
+  if (input.defined()) saved.version_ = input.impl().storage->version();
+  return saved;
+}
+
+Saved save_output(const Tensor& output) {
+  Saved saved = save(view_of(output, output.shape(), output.strides(), output.impl().offset));
+  saved.is_output_ = true;
+  return saved;
+}
+
+Tensor Saved::get(const Node& node) const {
+  if (!tensor_.defined()) return tensor_;
+  const uint32_t version = tensor_.impl().storage->version();
+  check(version == version_, "backward: a tensor needed by ", node.name(), " (", tensor_.dtype(), " ",
+        tensor_.shape(), ") has been changed in place: it is at version ", version, ", expected ",
+        version_, "; clone() it before changing it");
+  if (!is_output_ || !grad_enabled()) return tensor_;
+  Tensor result = view_of(tensor_, tensor_.shape(), tensor_.strides(), tensor_.impl().offset);
+  result.impl().grad_fn = Ref<RefCounted>(const_cast<Node*>(&node));
+  return result;
+}
+
+namespace detail {
+
+void attach(const Ref<Node>& node, std::span<const Tensor* const> inputs,
+            std::span<Tensor> outputs) {
+  for (const Tensor* input : inputs) node->add_edge(*input);
+  int index = 0;
+  for (Tensor& output : outputs) {
+    output.impl().grad_fn = node;
+    output.impl().output_index = index++;
+  }
+}
+
+}  // namespace detail
+}  // namespace weft

@@ -1,0 +1,120 @@
+// In-place operations. Where gradients are recorded, the changed tensor becomes the result of a new
+// node, whose inputs are what it was before and the value written.
+#include "core/ops/inplace.h"
+
+#include "core/ops/iterate.h"
+#include "core/ops/pointwise.h"
+#include "core/ops/promotion.h"
+
+namespace weft {
+
+void check_inplace(const char* op, const Tensor& x, bool value_needs_grad) {
+  if (!grad_enabled()) return;
+  check(!x.impl().requires_grad, op,
+        ": a leaf tensor that requires grad must not be changed in place; do it under NoGrad");
+  check(!x.impl().is_view || !(value_needs_grad || x.requires_grad()), op,
+        ": a view that gradients flow through must not be changed in place; write through an index "
+        "of its base, as in X[{0}] = value");
+}
+
+Tensor without_overlap(const Tensor& x, const Tensor& other) {
+  const bool same_elements = x.raw() == other.raw() && x.shape() == other.shape() &&
+                             x.strides() == other.strides();
+  if (!x.shares_storage(other) || same_elements) return other;
+  const NoGrad guard;
+  return other.clone();
+}
+
+namespace {
+
+void check_fits(const char* op, const Tensor& x, const Tensor& other) {
+  check(broadcast_shapes(op, x.shape(), other.shape()) == x.shape(), op,
+        ": the result must have the shape of the tensor that changes, ", x.shape(), ", got ",
+        other.shape());
+}
+
+void check_cast(const char* op, const Tensor& x, DType result) {
+  const auto category = [](DType t) { return is_floating(t) ? 2 : t == boolean ? 0 : 1; };
+  check(category(result) <= category(x.dtype()), op, ": the result's dtype ", result,
+        " cannot be stored in a tensor of ", x.dtype());
+}
+
+template <class T>
+void axpy_into(const Tensor& x, const Tensor& y, T alpha) {
+  parallel_for(x.numel(), kPointwiseGrain, [&](int64_t begin, int64_t end) {
+    simd::machine().of<T>().axpy(alpha, y.data<T>() + begin, x.data<T>() + begin, end - begin);
+  });
+}
+
+}  // namespace
+
+Tensor& Tensor::add_(const Tensor& other, Scalar alpha) {
+  check_fits("add_", *this, other);
+  check_cast("add_", *this, result_type(*this, other));
+  const bool other_grad = needs_grad({other});
+  check_inplace("add_", *this, other_grad);
+  const Tensor value = without_overlap(*this, other.detach().to(dtype()));
+  const bool plain = is_floating(dtype()) && value.shape() == shape() && is_contiguous() &&
+                     value.is_contiguous();
+  if (plain) {
+    visit_floating("add_", dtype(), [&]<class U> { axpy_into<U>(*this, value, alpha.to<U>()); });
+  } else {
+    const NoGrad guard;
+    const bool one = alpha.to<double>() == 1;
+    binary_into(simd::Binary::add, *this, one ? value : (value * alpha).to(dtype()), *this);
+  }
+  impl().storage->bump_version();
+  if (grad_enabled() && (other_grad || requires_grad())) {
+    record("AddBackward0", {*this, other}, *this,
+           [shape = other.shape(), dtype = other.dtype(), alpha](const Tensor& g, const Node& node) {
+             Grads grads{g, {}};
+             if (node.wants(1)) grads[1] = sum_to(g * alpha, shape).to(dtype);
+             return grads;
+           });
+  }
+  return *this;
+}
+
+Tensor& Tensor::mul_(const Tensor& other) {
+  check_fits("mul_", *this, other);
+  check_cast("mul_", *this, result_type(*this, other));
+  const bool other_grad = needs_grad({other});
+  check_inplace("mul_", *this, other_grad);
+  const Tensor before = other_grad ? detach().clone() : Tensor();
+  const Tensor value = without_overlap(*this, other.detach().to(dtype()));
+  binary_into(simd::Binary::mul, *this, value, *this);
+  impl().storage->bump_version();
+  if (grad_enabled() && (other_grad || requires_grad())) {
+    record("MulBackward0", {*this, other}, *this,
+           [before, other = save(other)](const Tensor& g, const Node& node) {
+             const Tensor value = other.get(node);
+             Grads grads(2);
+             if (node.wants(0)) grads[0] = g * value.to(g.dtype());
+             if (node.wants(1)) grads[1] = sum_to(g * before, value.shape()).to(value.dtype());
+             return grads;
+           });
+  }
+  return *this;
+}
+
+Tensor& Tensor::copy_(const Tensor& source) {
+  check_fits("copy_", *this, source);
+  const bool source_grad = needs_grad({source});
+  check_inplace("copy_", *this, source_grad);
+  const Tensor from = without_overlap(*this, source.detach());
+  convert_into(from, *this);
+  impl().storage->bump_version();
+  if (grad_enabled() && (source_grad || requires_grad())) {
+    record("CopyBackwards", {*this, source}, *this,
+           [shape = source.shape(), dtype = source.dtype()](const Tensor& g, const Node& node) {
+             Grads grads{zeros_like(g), {}};
+             if (node.wants(1)) grads[1] = sum_to(g, shape).to(dtype);
+             return grads;
+           });
+  }
+  return *this;
+}
+
+Tensor& Tensor::fill_(Scalar value) { return copy_(full({}, value, dtype())); }
+
+}  // namespace weft

@@ -1,0 +1,14 @@
+// What every in-place operation does before and after it writes.
+#pragma once
+#include "core/ops/ops.h"
+
+namespace weft {
+
+/// Errors as PyTorch's: a leaf that requires grad must not change while grad mode is on, and a view
+/// must not where gradients would have to flow through it.
+void check_inplace(const char* op, const Tensor& x, bool value_needs_grad);
+
+/// `other`, or a copy of it where it overlaps x without being the same elements in the same order.
+Tensor without_overlap(const Tensor& x, const Tensor& other);
+
+}  // namespace weft

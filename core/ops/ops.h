@@ -1,0 +1,123 @@
+// The operations, all differentiable unless said otherwise. Each stands in a file of its own name or,
+// for pointwise ones, in a row of simd/pointwise.def. Shapes broadcast by NumPy's rule and dtypes mix by
+// PyTorch's. The same functions are methods of Tensor where PyTorch has them.
+#pragma once
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "core/autograd/node.h"
+#include "core/random/generator.h"
+#include "core/tensor/tensor.h"
+
+namespace weft {
+
+// Creation. The default dtype is float32.
+Tensor zeros(const Shape& shape, DType dtype = float32);
+Tensor ones(const Shape& shape, DType dtype = float32);
+Tensor full(const Shape& shape, Scalar value, DType dtype = float32);
+Tensor zeros_like(const Tensor& x);
+Tensor ones_like(const Tensor& x);
+/// start, start + step, ... below end. Without dtype: int64, or float32 if an argument is floating.
+Tensor arange(Scalar start, Scalar end, Scalar step = 1, std::optional<DType> dtype = {});
+Tensor arange(Scalar end, std::optional<DType> dtype = {});
+/// From nested braces; int64, float32 or bool by the numbers unless dtype says otherwise.
+Tensor tensor(const Nested& values, std::optional<DType> dtype = {});
+/// A copy of the values.
+template <class T>
+Tensor tensor(std::span<const T> values, const Shape& shape);
+template <class T>
+Tensor tensor(const std::vector<T>& values) {
+  return tensor(std::span<const T>(values), {static_cast<int64_t>(values.size())});
+}
+/// Shares memory that must outlive the tensor, or that `release` gives back.
+template <class T>
+Tensor from_blob(T* data, const Shape& shape, std::function<void()> release = {}) {
+  auto impl = make_ref<TensorImpl>();
+  impl->storage = Storage::wrap(data, shape.numel() * static_cast<int64_t>(sizeof(T)), release);
+  impl->shape = shape;
+  impl->strides = contiguous_strides(shape);
+  impl->dtype = dtype_of<T>;
+  return Tensor(std::move(impl));
+}
+
+// Random tensors from the default generator (see manual_seed), with PyTorch's values.
+Tensor rand(const Shape& shape, DType dtype = float32);
+Tensor randn(const Shape& shape, DType dtype = float32);
+Tensor normal(double mean, double std, const Shape& shape, DType dtype = float32);
+Tensor randint(int64_t low, int64_t high, const Shape& shape);
+Tensor randperm(int64_t n);
+Tensor bernoulli(double p, const Shape& shape, DType dtype = float32);
+
+// The pointwise table.
+#define WEFT_UNARY(name, ...) Tensor name(const Tensor& x);
+#define WEFT_BINARY(name, ...)                      \
+  Tensor name(const Tensor& a, const Tensor& b);    \
+  Tensor name(const Tensor& a, Scalar b);           \
+  Tensor name(Scalar a, const Tensor& b);
+#include "simd/pointwise.def"
+#undef WEFT_UNARY
+#undef WEFT_BINARY
+/// x^exponent; whole exponents of whole numbers must not be negative.
+Tensor pow(const Tensor& x, Scalar exponent);
+Tensor pow(const Tensor& x, const Tensor& exponent);
+
+#define WEFT_OPERATOR(symbol, function)                                                       \
+  inline Tensor operator symbol(const Tensor& a, const Tensor& b) { return function(a, b); }  \
+  inline Tensor operator symbol(const Tensor& a, Scalar b) { return function(a, b); }         \
+  inline Tensor operator symbol(Scalar a, const Tensor& b) { return function(a, b); }
+WEFT_OPERATOR(+, add)
+WEFT_OPERATOR(-, sub)
+WEFT_OPERATOR(*, mul)
+WEFT_OPERATOR(/, div)
+
+// Comparisons give bool and have no gradient.
+#define WEFT_COMPARISON(name, symbol)                                                     \
+  Tensor name(const Tensor& a, const Tensor& b);                                          \
+  Tensor name(const Tensor& a, Scalar b);                                                 \
+  inline Tensor operator symbol(const Tensor& a, const Tensor& b) { return name(a, b); }  \
+  inline Tensor operator symbol(const Tensor& a, Scalar b) { return name(a, b); }
+WEFT_COMPARISON(eq, ==)
+WEFT_COMPARISON(ne, !=)
+WEFT_COMPARISON(lt, <)
+WEFT_COMPARISON(le, <=)
+WEFT_COMPARISON(gt, >)
+WEFT_COMPARISON(ge, >=)
+#undef WEFT_OPERATOR
+#undef WEFT_COMPARISON
+inline Tensor operator-(const Tensor& x) { return neg(x); }
+
+/// a where condition, b elsewhere; all three broadcast.
+Tensor where(const Tensor& condition, const Tensor& a, const Tensor& b);
+
+/// Joins along one dimension that may differ in size.
+Tensor cat(const std::vector<Tensor>& tensors, int64_t dim = 0);
+Tensor stack(const std::vector<Tensor>& tensors, int64_t dim = 0);
+
+/// Sums x over the dimensions that were broadcast to reach its shape from `shape`.
+Tensor sum_to(const Tensor& x, const Shape& shape);
+
+/// Matrix product with PyTorch's rules for vectors and batches.
+Tensor matmul(const Tensor& a, const Tensor& b);
+Tensor mm(const Tensor& a, const Tensor& b);
+Tensor mv(const Tensor& a, const Tensor& x);
+Tensor dot(const Tensor& a, const Tensor& b);
+
+enum class Activation { none, relu };
+/// activation(x W^T + bias): x (..., in), weight (out, in), bias (out) or none -> (..., out).
+Tensor linear(const Tensor& x, const Tensor& weight, const Tensor& bias = {},
+              Activation activation = Activation::none);
+
+Tensor softmax(const Tensor& x, int64_t dim);
+Tensor log_softmax(const Tensor& x, int64_t dim);
+/// log(sum(exp(x))) along dim, without overflow.
+Tensor logsumexp(const Tensor& x, int64_t dim, bool keepdim = false);
+
+enum class Reduction { none, mean, sum };
+/// -log softmax(logits)[label], in nats: logits (N, C), labels (N) int64 in [0, C).
+Tensor cross_entropy(const Tensor& logits, const Tensor& labels,
+                     Reduction reduction = Reduction::mean);
+/// (input - target)^2.
+Tensor mse_loss(const Tensor& input, const Tensor& target, Reduction reduction = Reduction::mean);
+
+}  // namespace weft

@@ -1,0 +1,239 @@
+// The pointwise table as operations on tensors: floating types through the SIMD kernels, whole numbers
+// through the same expressions on plain values; gradients from the rows' derivatives.
+#include "core/ops/pointwise.h"
+
+#include "core/ops/iterate.h"
+#include "core/ops/ops.h"
+#include "core/ops/plain_math.h"
+#include "core/ops/promotion.h"
+
+namespace weft {
+namespace {
+
+enum Integers { KEEP, FLOAT };
+enum Uses { NONE, X, Y, AB, OTHER };
+
+// Strided rows pass through buffers of this many elements, which stay in the first-level cache.
+constexpr int64_t kChunk = 256;
+
+/// `n` elements from `p`, adjacent: themselves where they are so or all the same, else copied.
+template <class T>
+const T* adjacent(const T* p, int64_t step, int64_t n, T* buffer) {
+  if (step == 0 || step == 1) return p;
+  for (int64_t i = 0; i < n; ++i) buffer[i] = p[i * step];
+  return buffer;
+}
+
+template <class T>
+T plain_unary(simd::Unary op, T x) {
+  using namespace plain;
+  switch (op) {
+#define WEFT_UNARY(name, Node, forward, ...) \
+  case simd::Unary::name: return static_cast<T>(forward);
+#define WEFT_BINARY(...)
+#include "simd/pointwise.def"
+#undef WEFT_UNARY
+#undef WEFT_BINARY
+    default: return x;
+  }
+}
+
+template <class T>
+T plain_binary(simd::Binary op, T a, T b) {
+  using namespace plain;
+  switch (op) {
+#define WEFT_UNARY(...)
+#define WEFT_BINARY(name, Node, forward, ...) \
+  case simd::Binary::name: return static_cast<T>(forward);
+#include "simd/pointwise.def"
+#undef WEFT_UNARY
+#undef WEFT_BINARY
+    default: return a;
+  }
+}
+
+template <class T>
+void run_unary(simd::Unary op, const Tensor& x, const Tensor& y) {
+  const Rows<2> rows(x.shape(), {x.strides(), y.strides()});
+  const T* const from = x.data<T>();
+  T* const to = y.data<T>();
+  rows.run(kPointwiseGrain, [&](const auto& at, int64_t begin, int64_t end) {
+    if constexpr (std::is_floating_point_v<T>) {
+      const auto kernel = simd::machine().of<T>().unary[static_cast<int>(op)];
+      if (rows.step[0] == 1) {
+        kernel(from + at[0] + begin, to + at[1] + begin, end - begin);
+        return;
+      }
+      T buffer[kChunk];
+      for (int64_t i = begin; i < end; i += kChunk) {
+        const int64_t n = std::min(kChunk, end - i);
+        const T* p = from + at[0] + i * rows.step[0];
+        for (int64_t j = 0; j < n; ++j) buffer[j] = p[j * rows.step[0]];
+        kernel(buffer, to + at[1] + i, n);
+      }
+    } else {
+      for (int64_t i = begin; i < end; ++i)
+        to[at[1] + i] = plain_unary(op, from[at[0] + i * rows.step[0]]);
+    }
+  });
+}
+
+template <class T>
+void run_binary(simd::Binary op, const Tensor& a, const Tensor& b, const Tensor& y) {
+  const Shape& shape = y.shape();
+  const Rows<3> rows(shape,
+                     {broadcast_strides(a, shape), broadcast_strides(b, shape), y.strides()});
+  const T* const pa = a.data<T>();
+  const T* const pb = b.data<T>();
+  T* const to = y.data<T>();
+  rows.run(kPointwiseGrain, [&](const auto& at, int64_t begin, int64_t end) {
+    const auto [a_step, b_step, y_step] = rows.step;
+    const T* ra = pa + at[0];
+    const T* rb = pb + at[1];
+    T* ry = to + at[2];
+    if constexpr (std::is_floating_point_v<T>) {
+      const auto kernel = simd::machine().of<T>().binary[static_cast<int>(op)];
+      const bool direct = a_step <= 1 && b_step <= 1 && y_step == 1;
+      const int64_t chunk = direct ? end - begin : kChunk;
+      T buffer_a[kChunk], buffer_b[kChunk], buffer_y[kChunk];
+      for (int64_t i = begin; i < end; i += chunk) {
+        const int64_t n = std::min(chunk, end - i);
+        T* const out = y_step == 1 ? ry + i : buffer_y;
+        kernel(adjacent(ra + i * a_step, a_step, n, buffer_a), a_step != 0,
+               adjacent(rb + i * b_step, b_step, n, buffer_b), b_step != 0, out, n);
+        if (y_step != 1)
+          for (int64_t j = 0; j < n; ++j) ry[(i + j) * y_step] = out[j];
+      }
+    } else {
+      for (int64_t i = begin; i < end; ++i)
+        ry[i * y_step] = plain_binary(op, ra[i * a_step], rb[i * b_step]);
+    }
+  });
+}
+
+Tensor unary(simd::Unary op, const char* name, Integers integers, const Tensor& input) {
+  check(!(op == simd::Unary::neg && input.dtype() == boolean),
+        name, ": bool tensors cannot be negated; compare with false instead");
+  const Tensor x = integers == FLOAT && !is_floating(input.dtype()) ? input.to(float32) : input;
+  Tensor y = empty(x.shape(), x.dtype());
+  visit(x.dtype(), [&]<class T> { run_unary<T>(op, x, y); });
+  return y;
+}
+
+/// g * f'(x): one fused kernel, or the row's formula where the result must be differentiable.
+template <class Formula>
+Tensor unary_grad(simd::Unary op, const Tensor& g, const Tensor& x, const Tensor& y,
+                  Formula formula) {
+  if (grad_enabled()) return g * formula(x.defined() ? x : g, y.defined() ? y : g);
+  Tensor gx = empty(g.shape(), g.dtype());
+  const Tensor gc = g.contiguous();
+  const Tensor xc = x.defined() ? x.contiguous() : x;
+  const Tensor yc = y.defined() ? y.contiguous() : y;
+  visit_floating("backward", g.dtype(), [&]<class T> {
+    const auto kernel = simd::machine().of<T>().unary_grad[static_cast<int>(op)];
+    const T* px = xc.defined() ? xc.data<T>() : nullptr;
+    const T* py = yc.defined() ? yc.data<T>() : nullptr;
+    parallel_for(g.numel(), kPointwiseGrain, [&](int64_t begin, int64_t end) {
+      kernel(gc.data<T>() + begin, px ? px + begin : nullptr, py ? py + begin : nullptr,
+             gx.data<T>() + begin, end - begin);
+    });
+  });
+  return gx;
+}
+
+template <class GradA, class GradB>
+Tensor binary(simd::Binary op, const char* name, const char* node_name, Uses uses,
+              const Tensor& a, const Tensor& b, GradA grad_a, GradB grad_b) {
+  check(!(op == simd::Binary::sub && a.dtype() == boolean),
+        name, ": bool tensors cannot be subtracted; compare with != instead");
+  Tensor y = empty(broadcast_shapes(name, a.shape(), b.shape()), a.dtype());
+  binary_into(op, a, b, y);
+  if (!needs_grad({a, b})) return y;
+  const bool save_a = uses == AB || (uses == OTHER && needs_grad({b}));
+  const bool save_b = uses == AB || (uses == OTHER && needs_grad({a}));
+  return record(node_name, {a, b}, std::move(y),
+                [sa = save(save_a ? a : Tensor()), sb = save(save_b ? b : Tensor()),
+                 shape_a = a.shape(), shape_b = b.shape(), grad_a,
+                 grad_b](const Tensor& g, const Node& node) {
+                  Grads grads(2);
+                  const Tensor x = sa.get(node);
+                  const Tensor z = sb.get(node);
+                  if (node.wants(0)) grads[0] = sum_to(grad_a(g, x, z), shape_a);
+                  if (node.wants(1)) grads[1] = sum_to(grad_b(g, x, z), shape_b);
+                  return grads;
+                });
+}
+
+DType computed(DType dtype, Integers integers) {
+  return integers == FLOAT && !is_floating(dtype) ? float32 : dtype;
+}
+
+// The rows' vocabulary for tensors, beside the operations themselves.
+namespace formula {
+
+Tensor one(const Tensor& v) { return full({}, 1, v.dtype()); }
+Tensor zero(const Tensor& v) { return full({}, 0, v.dtype()); }
+Tensor select(const Tensor& condition, const Tensor& a, const Tensor& b) {
+  return where(condition, a, b);
+}
+
+}  // namespace formula
+}  // namespace
+
+void binary_into(simd::Binary op, const Tensor& a, const Tensor& b, const Tensor& y) {
+  visit(y.dtype(), [&]<class T> { run_binary<T>(op, a, b, y); });
+}
+
+Tensor relu_grad(const Tensor& g, const Tensor& y) {
+  return unary_grad(simd::Unary::relu, g, Tensor(), y, [](const Tensor&, const Tensor& value) {
+    return (value > 0).to(value.dtype());
+  });
+}
+
+#define WEFT_UNARY(name, Node_, forward, derivative, uses, low, high, kinks, integers)            \
+  Tensor name(const Tensor& x) {                                                                  \
+    Tensor y = unary(simd::Unary::name, #name, integers, x);                                      \
+    if (!needs_grad({x})) return y;                                                               \
+    const Saved saved = uses == Y ? save_output(y) : save(uses == X ? x : Tensor());              \
+    return record(#Node_ "Backward0", {x}, std::move(y),                                          \
+                  [saved](const Tensor& g, const Node& node) {                                    \
+                    const Tensor v = saved.get(node);                                             \
+                    return Grads{unary_grad(                                                      \
+                        simd::Unary::name, g, uses == X ? v : Tensor(), uses == Y ? v : Tensor(), \
+                        []([[maybe_unused]] const Tensor& x, [[maybe_unused]] const Tensor& y) {  \
+                          using namespace formula;                                                \
+                          return derivative;                                                      \
+                        })};                                                                      \
+                  });                                                                             \
+  }                                                                                               \
+  Tensor Tensor::name() const { return weft::name(*this); }
+
+#define WEFT_GRADIENT(expression)                                                               \
+  []([[maybe_unused]] const Tensor& g, [[maybe_unused]] const Tensor& a,                        \
+     [[maybe_unused]] const Tensor& b) -> Tensor {                                              \
+    using namespace formula;                                                                    \
+    return expression;                                                                          \
+  }
+#define WEFT_BINARY(name, Node_, forward, grad_a, grad_b, uses, integers)                        \
+  static Tensor name##_same(const Tensor& a, const Tensor& b) {                                  \
+    return binary(simd::Binary::name, #name, #Node_ "Backward0", uses, a, b,                     \
+                  WEFT_GRADIENT(grad_a), WEFT_GRADIENT(grad_b));                                 \
+  }                                                                                              \
+  Tensor name(const Tensor& a, const Tensor& b) {                                                \
+    const DType dtype = computed(result_type(a, b), integers);                                   \
+    return name##_same(a.to(dtype), b.to(dtype));                                                \
+  }                                                                                              \
+  Tensor name(const Tensor& a, Scalar b) {                                                       \
+    const DType dtype = computed(result_type(a, b), integers);                                   \
+    return name##_same(a.to(dtype), full({}, b, dtype));                                         \
+  }                                                                                              \
+  Tensor name(Scalar a, const Tensor& b) {                                                       \
+    const DType dtype = computed(result_type(b, a), integers);                                   \
+    return name##_same(full({}, a, dtype), b.to(dtype));                                         \
+  }                                                                                              \
+  Tensor Tensor::name(const Tensor& other) const { return weft::name(*this, other); }            \
+  Tensor Tensor::name(Scalar other) const { return weft::name(*this, other); }
+
+#include "simd/pointwise.def"
+
+}  // namespace weft

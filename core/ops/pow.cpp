@@ -1,0 +1,89 @@
+// Powers. Common exponents become the row they are; others go through plain std::pow.
+#include <cmath>
+
+#include "core/ops/iterate.h"
+#include "core/ops/ops.h"
+#include "core/ops/promotion.h"
+
+namespace weft {
+namespace {
+
+template <class T>
+T power(T x, T e) {
+  if constexpr (std::is_floating_point_v<T>) {
+    return std::pow(x, e);
+  } else {
+    // Negative exponents of whole numbers: 1 and -1 have one, the others round to 0.
+    if (e < 0) return x == 1 ? T(1) : x == T(-1) ? static_cast<T>(e % 2 ? -1 : 1) : T(0);
+    T result = 1;
+    for (; e > 0; e = static_cast<T>(e / 2), x = static_cast<T>(x * x))
+      if (e % 2) result = static_cast<T>(result * x);
+    return result;
+  }
+}
+
+Tensor raw_pow(const Tensor& x, const Tensor& e) {
+  const NoGrad guard;
+  const Shape shape = broadcast_shapes("pow", x.shape(), e.shape());
+  Tensor y = empty(shape, x.dtype());
+  const Rows<3> rows(shape,
+                     {broadcast_strides(x, shape), broadcast_strides(e, shape), y.strides()});
+  visit(x.dtype(), [&]<class T> {
+    if constexpr (!std::is_same_v<T, bool>) {
+      rows.run(kPointwiseGrain / 16, [&](const auto& at, int64_t begin, int64_t end) {
+        for (int64_t i = begin; i < end; ++i)
+          y.data<T>()[at[2] + i] = power(x.data<T>()[at[0] + i * rows.step[0]],
+                                         e.data<T>()[at[1] + i * rows.step[1]]);
+      });
+    }
+  });
+  return y;
+}
+
+}  // namespace
+
+Tensor pow(const Tensor& x, const Tensor& exponent) {
+  const DType dtype = result_type(x, exponent);
+  check(dtype != boolean, "pow: bool tensors have no powers");
+  const Tensor base = x.to(dtype);
+  const Tensor e = exponent.to(dtype);
+  Tensor y = raw_pow(base, e);
+  return record("PowBackward1", {base, e}, y,
+                [sx = save(base), se = save(e), sy = save_output(y)](const Tensor& g,
+                                                                     const Node& node) {
+                  const Tensor x = sx.get(node);
+                  const Tensor e = se.get(node);
+                  const Tensor zero = zeros({}, g.dtype());
+                  Grads grads(2);
+                  if (node.wants(0))
+                    grads[0] = sum_to(where(e == 0, zero, g * e * pow(x, e - 1)), x.shape());
+                  if (node.wants(1)) {
+                    const Tensor slope = where(x == 0, zero, log(where(x == 0, zero + 1, x)));
+                    grads[1] = sum_to(g * sy.get(node) * slope, e.shape());
+                  }
+                  return grads;
+                });
+}
+
+Tensor pow(const Tensor& x, Scalar exponent) {
+  const double e = exponent.to<double>();
+  const DType dtype = result_type(x, exponent);
+  check(is_floating(dtype) || e >= 0,
+        "pow: integers to negative integer powers are not allowed, got exponent ", e);
+  const Tensor base = x.to(dtype);
+  Tensor y = e == 2 ? Tensor() : raw_pow(base, full({}, exponent, dtype));
+  if (e == 2) {
+    const NoGrad guard;
+    y = base.square();
+  }
+  return record("PowBackward0", {base}, std::move(y),
+                [sx = save(base), exponent, e](const Tensor& g, const Node& node) {
+                  const Tensor x = sx.get(node);
+                  if (e == 0) return Grads{zeros_like(x)};
+                  return Grads{g * exponent * (e == 2 ? x : pow(x, e - 1))};
+                });
+}
+
+Tensor Tensor::pow(Scalar exponent) const { return weft::pow(*this, exponent); }
+
+}  // namespace weft

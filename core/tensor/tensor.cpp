@@ -1,0 +1,58 @@
+#include "core/tensor/tensor.h"
+
+namespace weft {
+
+Tensor empty(const Shape& shape, DType dtype) {
+  for (const int64_t size : shape)
+    check(size >= 0, "empty: sizes must not be negative, got ", shape);
+  auto impl = make_ref<TensorImpl>();
+  impl->storage = Storage::allocate(shape.numel() * item_size(dtype));
+  impl->shape = shape;
+  impl->strides = contiguous_strides(shape);
+  impl->dtype = dtype;
+  return Tensor(std::move(impl));
+}
+
+Tensor view_of(const Tensor& base, const Shape& shape, const Strides& strides, int64_t offset) {
+  auto impl = make_ref<TensorImpl>();
+  impl->storage = base.impl().storage;
+  impl->offset = offset;
+  impl->shape = shape;
+  impl->strides = strides;
+  impl->dtype = base.dtype();
+  return Tensor(std::move(impl));
+}
+
+Tensor::Tensor(Scalar value) {
+  using Kind = Scalar::Kind;
+  const DType dtype = value.kind() == Kind::floating  ? float32
+                      : value.kind() == Kind::integer ? weft::int64
+                                                      : boolean;
+  *this = empty({}, dtype);
+  visit(dtype, [&]<class T> { *data<T>() = value.to<T>(); });
+}
+
+int64_t Tensor::shape(int64_t dim) const { return shape()[wrap_dim("shape", dim, this->dim())]; }
+
+int64_t Tensor::len() const {
+  check(dim() > 0, "len: a 0-d tensor has no length");
+  return shape()[0];
+}
+
+bool Tensor::is_contiguous() const {
+  const TensorImpl& i = impl();
+  int64_t step = 1;
+  for (int d = i.shape.size() - 1; d >= 0; --d) {
+    if (i.shape[d] != 1 && i.strides[d] != step) return i.shape.numel() == 0;
+    step *= i.shape[d];
+  }
+  return true;
+}
+
+void Tensor::require_readable(DType wanted) const {
+  check(dtype() == wanted, "span: dtype must be ", wanted, ", got ", dtype());
+  check(is_contiguous(), "span: the tensor must be contiguous, got strides ", strides(),
+        " for shape ", shape(), "; call contiguous() first");
+}
+
+}  // namespace weft
