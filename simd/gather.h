@@ -1,0 +1,32 @@
+// A shuffled minibatch of uint8 images as numbers in [0, 1], in one pass.
+#pragma once
+#include "simd/vec.h"
+
+namespace weft::simd {
+namespace {
+
+/// A division, not a product with 1/255: that would round some of the 256 values twice.
+template <class V, class T = typename V::Value>
+WEFT_INLINE V pixels(const uint8_t* p) {
+  Native<uint8_t, V::width> bytes;
+  std::memcpy(&bytes, p, sizeof bytes);
+  return from_native<V>(__builtin_convertvector(bytes, Native<T, V::width>)) / V(T(255));
+}
+
+template <class V, class T = typename V::Value>
+void gather_images(const uint8_t* images, const int64_t* index, T* y, int64_t rows, int64_t size) {
+  for (int64_t r = 0; r < rows; ++r) {
+    const uint8_t* const image = images + index[r] * size;
+    T* const out = y + r * size;
+    int64_t i = 0;
+    for (; i + V::width <= size; i += V::width) pixels<V>(image + i).store(out + i);
+    if (i < size) {
+      uint8_t padded[V::width] = {};
+      for (int64_t j = i; j < size; ++j) padded[j - i] = image[j];
+      pixels<V>(padded).store_part(out + i, size - i);
+    }
+  }
+}
+
+}  // namespace
+}  // namespace weft::simd

@@ -1,0 +1,110 @@
+// The rows of pointwise.def as kernels on ranges. What is left over at the end of a range is padded to
+// a register and goes through the same code, so that a value does not depend on its position.
+#pragma once
+#include "simd/math.h"
+
+namespace weft::simd {
+namespace {
+
+enum class Uses { NONE, X, Y, AB, OTHER };
+
+template <Unary>
+struct UnaryOp;
+template <Binary>
+struct BinaryOp;
+
+#define WEFT_UNARY(name, Node, formula, slope, uses, ...)               \
+  template <>                                                           \
+  struct UnaryOp<Unary::name> {                                         \
+    static constexpr Uses reads = Uses::uses;                           \
+    template <class V>                                                  \
+    WEFT_INLINE static V forward(V x) {                                 \
+      return formula;                                                   \
+    }                                                                   \
+    template <class V>                                                  \
+    WEFT_INLINE static V derivative([[maybe_unused]] V x, [[maybe_unused]] V y) { \
+      return slope;                                                     \
+    }                                                                   \
+  };
+#define WEFT_BINARY(name, Node, formula, ...) \
+  template <>                                 \
+  struct BinaryOp<Binary::name> {             \
+    template <class V>                        \
+    WEFT_INLINE static V forward(V a, V b) {  \
+      return formula;                         \
+    }                                         \
+  };
+#include "simd/pointwise.def"
+#undef WEFT_UNARY
+#undef WEFT_BINARY
+
+/// body(i, load, store) for each register of a range of n: load(p) and store(v, p) take the register at
+/// p + i, whole or part.
+template <class V, class F>
+WEFT_INLINE void for_each_register(int64_t n, F body) {
+  using T = typename V::Value;
+  int64_t i = 0;
+  for (; i + V::width <= n; i += V::width) {
+    body([&](const T* p) { return V::load(p + i); }, [&](V v, T* p) { v.store(p + i); });
+  }
+  if (const int64_t rest = n - i; rest > 0) {
+    body([&](const T* p) { return V::load_part(p + i, rest); },
+         [&](V v, T* p) { v.store_part(p + i, rest); });
+  }
+}
+
+template <class V, Unary op, class T = typename V::Value>
+void unary(const T* x, T* y, int64_t n) {
+  for_each_register<V>(n, [&](auto load, auto store) {
+    store(UnaryOp<op>::template forward<V>(load(x)), y);
+  });
+}
+
+template <class V, Unary op, class T = typename V::Value>
+void unary_grad(const T* g, const T* x, const T* y, T* gx, int64_t n) {
+  constexpr Uses reads = UnaryOp<op>::reads;
+  for_each_register<V>(n, [&](auto load, auto store) {
+    V at = T(0), value = T(0);
+    if constexpr (reads == Uses::X) at = load(x);
+    if constexpr (reads == Uses::Y) value = load(y);
+    store(load(g) * UnaryOp<op>::template derivative<V>(at, value), gx);
+  });
+  (void)x, (void)y;
+}
+
+template <class V, Binary op, class T = typename V::Value>
+void binary(const T* a, int a_step, const T* b, int b_step, T* y, int64_t n) {
+  if (n <= 0) return;
+  const V first = *a, second = *b;
+  if (a_step && b_step) {
+    for_each_register<V>(n, [&](auto load, auto store) {
+      store(BinaryOp<op>::template forward<V>(load(a), load(b)), y);
+    });
+  } else if (a_step) {
+    for_each_register<V>(n, [&](auto load, auto store) {
+      store(BinaryOp<op>::template forward<V>(load(a), second), y);
+    });
+  } else if (b_step) {
+    for_each_register<V>(n, [&](auto load, auto store) {
+      store(BinaryOp<op>::template forward<V>(first, load(b)), y);
+    });
+  } else {
+    const V value = BinaryOp<op>::template forward<V>(first, second);
+    for_each_register<V>(n, [&](auto, auto store) { store(value, y); });
+  }
+}
+
+/// y += a x
+template <class V, class T = typename V::Value>
+void axpy(T a, const T* x, T* y, int64_t n) {
+  for_each_register<V>(n, [&](auto load, auto store) { store(fma(V(a), load(x), load(y)), y); });
+}
+
+/// y = a x + b
+template <class V, class T = typename V::Value>
+void scale(T a, T b, const T* x, T* y, int64_t n) {
+  for_each_register<V>(n, [&](auto load, auto store) { store(fma(V(a), load(x), V(b)), y); });
+}
+
+}  // namespace
+}  // namespace weft::simd

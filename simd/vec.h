@@ -1,0 +1,140 @@
+// One SIMD register of numbers, whatever its width. This file alone knows xsimd: a kernel is a template
+// over V = Vec<T, A>, A being xsimd's tag of an instruction set.
+//
+// Everything in simd/ but the table has internal linkage (anonymous namespaces in headers, on purpose):
+// a weak symbol compiled with AVX-512 that the linker keeps for everyone would crash older processors.
+#pragma once
+#include <cstdint>
+#include <cstring>
+#include <type_traits>
+#include <xsimd/xsimd.hpp>
+
+#include "simd/kernels.h"
+
+#define WEFT_INLINE [[gnu::always_inline]] inline
+
+// Loops over an array of registers, which must be unrolled for the array to live in registers.
+#ifdef __clang__
+#define WEFT_UNROLL _Pragma("clang loop unroll(full)")
+#else
+#define WEFT_UNROLL _Pragma("GCC unroll 64")
+#endif
+
+namespace weft::simd {
+namespace {
+
+template <class T, class A>
+struct Mask {
+  xsimd::batch_bool<T, A> m;
+
+  WEFT_INLINE friend Mask operator&(Mask a, Mask b) { return {a.m & b.m}; }
+  WEFT_INLINE friend Mask operator|(Mask a, Mask b) { return {a.m | b.m}; }
+  [[nodiscard]] WEFT_INLINE bool any() const { return xsimd::any(m); }
+};
+
+template <class T, class A>
+struct Vec {
+  using Value = T;
+  using Arch = A;
+  using Batch = xsimd::batch<T, A>;
+  static constexpr int width = static_cast<int>(Batch::size);
+
+  Batch v;
+
+  Vec() = default;
+  WEFT_INLINE Vec(T value) : v(value) {}
+  WEFT_INLINE Vec(Batch batch) : v(batch) {}
+
+  WEFT_INLINE static Vec load(const T* p) { return {Batch::load_unaligned(p)}; }
+  WEFT_INLINE void store(T* p) const { v.store_unaligned(p); }
+  /// The first n of width values (0 <= n < width); `fill` for the rest.
+  WEFT_INLINE static Vec load_part(const T* p, int64_t n, T fill = T(0)) {
+#ifdef __AVX512F__
+    if constexpr (width == 16) return {Batch(_mm512_mask_loadu_ps(Batch(fill), first(n), p))};
+    else return {Batch(_mm512_mask_loadu_pd(Batch(fill), first(n), p))};
+#else
+    alignas(64) T padded[width];
+    Batch(fill).store_aligned(padded);
+    for (int64_t i = 0; i < n; ++i) padded[i] = p[i];
+    return {Batch::load_aligned(padded)};
+#endif
+  }
+  WEFT_INLINE void store_part(T* p, int64_t n) const {
+#ifdef __AVX512F__
+    if constexpr (width == 16) _mm512_mask_storeu_ps(p, first(n), v);
+    else _mm512_mask_storeu_pd(p, first(n), v);
+#else
+    alignas(64) T padded[width];
+    v.store_aligned(padded);
+    for (int64_t i = 0; i < n; ++i) p[i] = padded[i];
+#endif
+  }
+
+  WEFT_INLINE friend Vec operator+(Vec a, Vec b) { return {a.v + b.v}; }
+  WEFT_INLINE friend Vec operator-(Vec a, Vec b) { return {a.v - b.v}; }
+  WEFT_INLINE friend Vec operator*(Vec a, Vec b) { return {a.v * b.v}; }
+  WEFT_INLINE friend Vec operator/(Vec a, Vec b) { return {a.v / b.v}; }
+  WEFT_INLINE Vec operator-() const { return {-v}; }
+
+  WEFT_INLINE friend Mask<T, A> operator<(Vec a, Vec b) { return {a.v < b.v}; }
+  WEFT_INLINE friend Mask<T, A> operator>(Vec a, Vec b) { return {a.v > b.v}; }
+  WEFT_INLINE friend Mask<T, A> operator<=(Vec a, Vec b) { return {a.v <= b.v}; }
+  WEFT_INLINE friend Mask<T, A> operator>=(Vec a, Vec b) { return {a.v >= b.v}; }
+  WEFT_INLINE friend Mask<T, A> operator==(Vec a, Vec b) { return {a.v == b.v}; }
+  WEFT_INLINE friend Mask<T, A> operator!=(Vec a, Vec b) { return {a.v != b.v}; }
+
+  WEFT_INLINE friend Vec select(Mask<T, A> condition, Vec then, Vec otherwise) {
+    return {xsimd::select(condition.m, then.v, otherwise.v)};
+  }
+  WEFT_INLINE friend Vec abs(Vec a) { return {xsimd::abs(a.v)}; }
+  WEFT_INLINE friend Vec sqrt(Vec a) { return {xsimd::sqrt(a.v)}; }
+
+  /// a * b + c: the one place where a product and a sum may be rounded together.
+  WEFT_INLINE friend Vec fma(Vec a, Vec b, Vec c) {
+#ifdef __wasm_relaxed_simd__
+    if constexpr (sizeof(T) == 4) return {Batch(wasm_f32x4_relaxed_madd(a.v, b.v, c.v))};
+    else return {Batch(wasm_f64x2_relaxed_madd(a.v, b.v, c.v))};
+#else
+    return {xsimd::fma(a.v, b.v, c.v)};
+#endif
+  }
+
+  /// All lanes, in an order that the width alone decides.
+  WEFT_INLINE friend T sum_lanes(Vec a) { return xsimd::reduce_add(a.v); }
+  WEFT_INLINE friend T max_lanes(Vec a) { return xsimd::reduce_max(a.v); }
+
+#ifdef __AVX512F__
+ private:
+  using LaneBits = std::conditional_t<width == 16, __mmask16, __mmask8>;
+  WEFT_INLINE static LaneBits first(int64_t n) { return static_cast<LaneBits>((1u << n) - 1u); }
+#endif
+};
+
+// The register as a vector of the compiler's, for what that writes better than intrinsics: shuffles by
+// constant indices, integer arithmetic on the bits, conversions.
+template <class T, int kWidth>
+struct NativeType {
+  typedef T type __attribute__((vector_size(sizeof(T) * kWidth)));
+};
+template <class T, int kWidth>
+using Native = typename NativeType<T, kWidth>::type;
+
+template <class T>
+using BitsOf = std::conditional_t<sizeof(T) == 4, int32_t, int64_t>;
+
+template <class T, class A>
+WEFT_INLINE auto native(Vec<T, A> a) {
+  return (Native<T, Vec<T, A>::width>)a.v.data;
+}
+template <class T, class A>
+WEFT_INLINE auto bits(Vec<T, A> a) {
+  return (Native<BitsOf<T>, Vec<T, A>::width>)a.v.data;
+}
+template <class V, class N>
+WEFT_INLINE V from_native(N a) {
+  static_assert(sizeof(N) == sizeof(typename V::Batch::register_type));
+  return V(typename V::Batch((typename V::Batch::register_type)a));
+}
+
+}  // namespace
+}  // namespace weft::simd
