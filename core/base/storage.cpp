@@ -20,7 +20,7 @@ constexpr int kClasses = 160;
 
 int size_class(int64_t bytes) {
   const auto size = static_cast<uint64_t>(bytes < 256 ? 256 : bytes);
-  const int log = std::bit_width(size - 1) - 1;  // 2^log < size <= 2^(log + 1)
+  const int log = static_cast<int>(std::bit_width(size - 1)) - 1;  // 2^log < size <= 2^(log + 1)
   return (log - 7) * 4 + static_cast<int>((size - 1) >> (log - 2) & 3);
 }
 int64_t class_bytes(int index) {

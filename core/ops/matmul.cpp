@@ -1,6 +1,7 @@
 // Matrix products. mm and bmm are the primitives; matmul arranges vectors and batches for them.
 #include <algorithm>
 
+#include "core/base/parallel.h"
 #include "core/ops/gemm.h"
 #include "core/ops/ops.h"
 #include "core/ops/promotion.h"
