@@ -1,14 +1,14 @@
 # Node, the npm packages of wasm/ and web/, and a browser. Sourced by setup.sh.
 
-NODE_MIN=20
+NODE_MIN=20.19
 
-node_major() { "$1" -p 'process.versions.node.split(".")[0]' 2>/dev/null || echo 0; }
+node_version() { "$1" -p process.versions.node 2>/dev/null || echo 0; }
 
 # The system's Node where it is new enough, otherwise Node 22 as an npm package inside .deps.
 need_node() {
   local node private=$WEFT_DEPS/node/node_modules/node/bin flags=''
   node=$(command -v node || true)
-  if [ -n "$node" ] && have npm && [ "$(node_major "$node")" -ge $NODE_MIN ]; then
+  if [ -n "$node" ] && have npm && at_least "$(node_version "$node")" $NODE_MIN; then
     case $node in
       "$private"/*) ;;
       *) private='' ;;

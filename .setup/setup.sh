@@ -43,7 +43,7 @@ int main() {}' | "$1" -std=c++20 -fopenmp -x c++ -o /dev/null - >/dev/null 2>&1
 # clang 19 first: gcc 12 reaches 60 % of its speed on the AVX-512 kernels.
 find_compiler() {
   local cxx
-  for cxx in ${CXX:-} clang++-19 clang++ g++ c++; do
+  for cxx in clang++-19 clang++ g++ c++ ${CXX:-}; do
     have "$cxx" && compiles_cxx20 "$cxx" && { echo "$cxx"; return; }
   done
 }
@@ -81,7 +81,8 @@ NEEDS
   local cxx cc
   cxx=$(find_compiler)
   cc=$(c_compiler_of "$cxx")
-  printf 'export CC=${CC:-%s} CXX=${CXX:-%s}\n' "$cc" "$cxx" | env_part 00-native
+  # A CXX that the user has set stays.
+  printf '[ -n "${CXX:-}" ] || export CC=%s CXX=%s\n' "$cc" "$cxx" | env_part 00-native
   # Headers that are newer than the system's, and sources that every build compiles with its own
   # flags. Where this does not work, .setup/dependencies.cmake asks the projects' own pages.
   if is_debian; then

@@ -1,0 +1,46 @@
+# The commands, in front of CMake and npm. `make` alone lists them.
+
+SHELL := bash
+export WEFT_DEPS ?= $(CURDIR)/.deps
+PORT ?= 8080
+ENV = source "$(WEFT_DEPS)/env.sh"
+
+.PHONY: help demo test train bench format clean native wasm web
+
+help:
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+
+demo: web ## train in the browser: builds and serves the page on http://localhost:8080 (PORT=...)
+	@data=$$(.setup/data.sh) && $(ENV) && \
+	  exec "$$NODE" web/serve.mjs --port $(PORT) $${data:+--data "$$data"}
+
+test: ## build everything and run every test; the last line is 'N passed, N failed'
+	@tests/run.sh
+
+train: native ## train the MLP in the terminal (ARGS='--epochs 3 --hidden 512' ...)
+	@$(if $(findstring --data,$(ARGS)),,.setup/data.sh >/dev/null &&) build/native/weft train mlp $(ARGS)
+
+bench: ## run the native benchmarks (ARGS=... goes to Google Benchmark)
+	@.setup/setup.sh native bench
+	@.setup/build.sh native -DWEFT_TESTS=OFF -DWEFT_BENCH=ON
+	@build/native/bench/weft_bench $(ARGS)
+
+format: ## format the sources
+	@.setup/setup.sh format web
+	@git ls-files -z '*.cpp' '*.h' | xargs -0 -r clang-format -i
+	@$(ENV) && for dir in wasm web; do (cd $$dir && npm run --silent --if-present format) || exit; done
+
+clean: ## remove what was built (downloads stay in .deps)
+	@rm -rf build
+
+native: ## the native program, build/native/weft
+	@.setup/setup.sh native
+	@.setup/build.sh native -DWEFT_TESTS=OFF -DWEFT_BENCH=OFF
+
+wasm: ## the WebAssembly module, build/wasm
+	@.setup/setup.sh wasm
+	@.setup/build.sh wasm -DWEFT_TESTS=OFF -DWEFT_BENCH=OFF
+
+web: wasm ## the page, build/web
+	@.setup/setup.sh web
+	@$(ENV) && cd web && npm run --silent build
