@@ -1,7 +1,8 @@
 // Adds up the JUnit files of a folder: summary.mjs DIR. For each runner there is NAME.exit with its
 // exit status and, unless it was a build step, NAME.xml. Prints a line per suite, the names of what
 // failed, and last 'N passed, N failed[, N skipped]'; the exit status is 1 if anything failed.
-// What is counted are JUnit's test cases; a section of a Catch2 case is one, too. A runner that crashed counts as one failure more.
+// What is counted are JUnit's test cases; a section of a Catch2 case is one, too. A runner that
+// crashed counts as one failure more.
 import { readFileSync, readdirSync, existsSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
