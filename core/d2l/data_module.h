@@ -1,0 +1,46 @@
+// DataModule of the book: where batches come from. Only training data is shuffled.
+#pragma once
+#include <memory>
+
+#include "core/d2l/hyperparameters.h"
+#include "core/data/loader.h"
+
+namespace weft::d2l {
+
+class DataModule : public HyperParameters {
+ public:
+  virtual ~DataModule() = default;
+  /// The loader of one split; none for a split that does not exist.
+  [[nodiscard]] virtual std::unique_ptr<DataLoader> get_dataloader(bool train) const = 0;
+  [[nodiscard]] std::unique_ptr<DataLoader> train_dataloader() const { return get_dataloader(true); }
+  [[nodiscard]] std::unique_ptr<DataLoader> val_dataloader() const { return get_dataloader(false); }
+};
+
+/// Fashion-MNIST, or any data set of its kind: X (N, 1, 28, 28) float32 in [0, 1], y (N) int64.
+class FashionMNIST : public DataModule {
+ public:
+  explicit FashionMNIST(Dataset dataset, int64_t batch_size = 64);
+  [[nodiscard]] std::unique_ptr<DataLoader> get_dataloader(bool train) const override;
+  /// The names of these labels.
+  [[nodiscard]] std::vector<std::string> text_labels(const Tensor& indices) const;
+  [[nodiscard]] const Dataset& dataset() const { return dataset_; }
+
+ private:
+  Dataset dataset_;
+  int64_t batch_size_;
+};
+
+/// y = X w + b + noise, X standard normal; the first num_train rows train, the others validate.
+class SyntheticRegressionData : public DataModule {
+ public:
+  SyntheticRegressionData(const Tensor& w, double b, double noise = 0.01, int64_t num_train = 1000,
+                          int64_t num_val = 1000, int64_t batch_size = 32);
+  [[nodiscard]] std::unique_ptr<DataLoader> get_dataloader(bool train) const override;
+
+  Tensor X, y;  ///< (num_train + num_val, w.numel()) and (num_train + num_val, 1)
+
+ private:
+  int64_t num_train_, batch_size_;
+};
+
+}  // namespace weft::d2l

@@ -1,0 +1,124 @@
+#include "core/d2l/trainer.h"
+
+#include <chrono>
+#include <cmath>
+#include <limits>
+
+namespace weft::d2l {
+namespace {
+
+double now() {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
+constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
+
+}  // namespace
+
+Trainer::Trainer(int64_t max_epochs, int64_t num_gpus, double gradient_clip_val)
+    : gradient_clip_val_(gradient_clip_val) {
+  check(max_epochs >= 1, "Trainer: max_epochs must be at least 1, got ", max_epochs);
+  check(num_gpus == 0, "Trainer: num_gpus must be 0, since weft runs on processors, got ", num_gpus);
+  check(gradient_clip_val >= 0, "Trainer: gradient_clip_val must not be negative, got ",
+        gradient_clip_val);
+  save_hyperparameters({{"max_epochs", static_cast<double>(max_epochs)},
+                        {"gradient_clip_val", gradient_clip_val}});
+  state_.max_epochs = max_epochs;
+}
+
+void Trainer::fit(Module& model, const DataModule& data,
+                  const std::function<bool(const Trainer&)>& on_batch) {
+  start(model, data);
+  while (advance())
+    if (on_batch && !on_batch(*this)) return;
+}
+
+void Trainer::start(Module& model, const DataModule& data) {
+  train_ = data.train_dataloader();
+  check(train_ && train_->examples() > 0, "Trainer: there is no training data");
+  val_ = data.val_dataloader();
+  state_ = {.max_epochs = state_.max_epochs,
+            .train_batches = train_->batches(),
+            .val_batches = val_ ? val_->batches() : 0};
+  results_.clear();
+  in_epoch_ = false;
+  model_ = &model;
+  model.trainer = this;
+  model.board.clear();
+  model.board.xlim = {0.0, static_cast<double>(state_.max_epochs)};
+  optimizer_.reset();
+  if (!model.parameters().empty()) optimizer_ = model.configure_optimizers();
+}
+
+void Trainer::extend(int64_t max_epochs) {
+  check(max_epochs >= state_.epoch, "Trainer: ", state_.epoch, " epochs are done, max_epochs must be "
+        "at least that, got ", max_epochs);
+  state_.max_epochs = max_epochs;
+  if (model_) model_->board.xlim = {0.0, static_cast<double>(max_epochs)};
+}
+
+bool Trainer::advance() {
+  check(model_ != nullptr, "Trainer: start() must come before advance()");
+  if (state_.epoch >= state_.max_epochs) return false;
+  const double begin = now();
+  if (!in_epoch_) {
+    model_->train();
+    train_->start();
+    state_.batch = 0;
+    loss_sum_ = epoch_seconds_ = 0;
+    in_epoch_ = true;
+  }
+  Batch batch;
+  train_->next(batch);
+  train_batch(prepare_batch(std::move(batch)));
+  const double seconds = now() - begin;
+  epoch_seconds_ += seconds;
+  state_.seconds += seconds;
+  if (state_.batch == state_.train_batches) finish_epoch();
+  return true;
+}
+
+void Trainer::train_batch(const Batch& batch) {
+  const Tensor loss = model_->training_step(batch);
+  // Lazy layers have their parameters since this first forward pass.
+  if (!optimizer_) optimizer_ = model_->configure_optimizers();
+  optimizer_->zero_grad();
+  loss.backward();
+  if (gradient_clip_val_ > 0) optim::clip_grad_norm(optimizer_->parameters(), gradient_clip_val_);
+  optimizer_->step();
+  loss_sum_ += loss.item() * static_cast<double>(batch.back().len());
+  state_.examples += batch.back().len();
+  ++state_.batch;
+  ++state_.steps;
+}
+
+std::pair<double, double> Trainer::validate() {
+  check(model_ != nullptr, "Trainer: start() must come before validate()");
+  if (!val_) return {kNaN, kNaN};
+  const NoGrad guard;
+  model_->eval();
+  double loss = 0, acc = kNaN;
+  double n = 0;
+  Batch batch;
+  for (val_->start(); val_->next(batch);) {
+    batch = prepare_batch(std::move(batch));
+    const auto size = static_cast<double>(batch.back().len());
+    for (const auto& [key, value] : model_->validation_step(batch)) {
+      if (std::string_view(key) == "val_loss") loss += value * size;
+      if (std::string_view(key) == "val_acc") acc = (n == 0 ? 0 : acc) + value * size;
+    }
+    n += size;
+  }
+  model_->train();
+  return {loss / n, acc / n};
+}
+
+void Trainer::finish_epoch() {
+  const auto [val_loss, val_acc] = validate();
+  ++state_.epoch;
+  in_epoch_ = false;
+  results_.push_back({state_.epoch, loss_sum_ / static_cast<double>(train_->examples()), val_loss,
+                      val_acc, epoch_seconds_});
+}
+
+}  // namespace weft::d2l

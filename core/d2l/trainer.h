@@ -1,0 +1,71 @@
+// Trainer of the book. fit() does the whole run; start() and advance() do it a batch at a time, for
+// callers that show progress, pause or stop.
+#pragma once
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include "core/d2l/data_module.h"
+#include "core/d2l/module.h"
+
+namespace weft::d2l {
+
+/// What an epoch came to. Losses and accuracy are means over examples; train_loss is that seen while
+/// training. NaN without validation data.
+struct EpochResult {
+  int64_t epoch;  ///< counting from 1
+  double train_loss, val_loss, val_acc;
+  double seconds;  ///< of training, without validation
+};
+
+struct TrainerState {
+  int64_t epoch = 0;  ///< complete epochs
+  int64_t max_epochs = 0;
+  int64_t batch = 0;  ///< training batches done in this epoch
+  int64_t train_batches = 0;
+  int64_t val_batches = 0;
+  int64_t steps = 0;     ///< training batches done in all
+  int64_t examples = 0;  ///< training examples seen in all
+  double seconds = 0;    ///< spent on them
+};
+
+class Trainer : public HyperParameters {
+ public:
+  /// gradient_clip_val 0 means no clipping. num_gpus must be 0.
+  explicit Trainer(int64_t max_epochs, int64_t num_gpus = 0, double gradient_clip_val = 0);
+  virtual ~Trainer() = default;
+
+  /// Trains to the end. `on_batch` is called after each batch and returns false to stop there.
+  void fit(Module& model, const DataModule& data,
+           const std::function<bool(const Trainer&)>& on_batch = {});
+
+  /// Prepares data, model and optimizer; the model must outlive the training.
+  void start(Module& model, const DataModule& data);
+  /// One training batch, and after an epoch's last one its validation. False when nothing is left.
+  bool advance();
+  /// Continues to this many epochs in all.
+  void extend(int64_t max_epochs);
+
+  [[nodiscard]] const TrainerState& state() const { return state_; }
+  [[nodiscard]] const std::vector<EpochResult>& results() const { return results_; }
+  /// Validation as it is now: val_loss and val_acc, means over examples.
+  [[nodiscard]] std::pair<double, double> validate();
+
+  /// Called on every batch before it is used.
+  virtual Batch prepare_batch(Batch batch) { return batch; }
+
+ private:
+  void train_batch(const Batch& batch);
+  void finish_epoch();
+
+  double gradient_clip_val_;
+  Module* model_ = nullptr;
+  std::unique_ptr<DataLoader> train_, val_;
+  std::unique_ptr<optim::Optimizer> optimizer_;
+  TrainerState state_;
+  std::vector<EpochResult> results_;
+  bool in_epoch_ = false;
+  double loss_sum_ = 0, epoch_seconds_ = 0;
+};
+
+}  // namespace weft::d2l

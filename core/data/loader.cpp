@@ -1,0 +1,64 @@
+#include "core/data/loader.h"
+
+#include "core/base/parallel.h"
+#include "core/ops/index.h"
+#include "core/ops/ops.h"
+#include "simd/kernels.h"
+
+namespace weft {
+
+DataLoader::DataLoader(int64_t examples, int64_t batch_size, bool shuffle)
+    : examples_(examples), batch_size_(batch_size), shuffle_(shuffle) {
+  check(batch_size >= 1, "DataLoader: batch_size must be at least 1, got ", batch_size);
+}
+
+int64_t DataLoader::batches() const {
+  return (examples_ + batch_size_ - 1) / batch_size_;
+}
+
+void DataLoader::start() {
+  order_ = shuffle_ ? randperm(examples_) : arange(examples_);
+  position_ = 0;
+}
+
+bool DataLoader::next(Batch& batch) {
+  check(order_.defined(), "DataLoader: start() must come before next()");
+  if (position_ >= examples_) return false;
+  const int64_t end = std::min(position_ + batch_size_, examples_);
+  batch = gather(order_.slice(0, position_, end));
+  position_ = end;
+  return true;
+}
+
+TensorLoader::TensorLoader(Batch tensors, int64_t batch_size, bool shuffle)
+    : DataLoader(tensors.empty() ? 0 : tensors[0].len(), batch_size, shuffle),
+      tensors_(std::move(tensors)) {
+  for (const Tensor& x : tensors_)
+    check(x.len() == examples(), "TensorLoader: all tensors must have the same first size, got ",
+          examples(), " and ", x.len());
+}
+
+Batch TensorLoader::gather(const Tensor& indices) {
+  Batch batch;
+  for (const Tensor& x : tensors_) batch.push_back(index(x, {indices}));
+  return batch;
+}
+
+ImageLoader::ImageLoader(ImageSet images, int64_t batch_size, bool shuffle)
+    : DataLoader(images.count, batch_size, shuffle), images_(std::move(images)) {}
+
+Batch ImageLoader::gather(const Tensor& indices) {
+  const int64_t n = indices.len();
+  const int64_t size = images_.rows * images_.columns;
+  Tensor x = empty({n, 1, images_.rows, images_.columns});
+  Tensor y = empty({n}, int64);
+  const int64_t* const index = indices.data<int64_t>();
+  parallel_for(n, 32, [&](int64_t begin, int64_t end) {
+    simd::machine().f32.gather_images(images_.pixel_data(), index + begin,
+                                      x.data<float>() + begin * size, end - begin, size);
+    for (int64_t i = begin; i < end; ++i) y.data<int64_t>()[i] = images_.label_data()[index[i]];
+  });
+  return {x, y};
+}
+
+}  // namespace weft

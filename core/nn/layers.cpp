@@ -1,0 +1,57 @@
+#include "core/nn/layers.h"
+
+#include <cmath>
+
+namespace weft::nn {
+
+Linear::Linear(int64_t in_features, int64_t out_features, bool bias)
+    : Linear(Lazy{}, out_features, bias) {
+  initialize(in_features);
+}
+
+Linear::Linear(Lazy, int64_t out_features, bool bias) : out_features_(out_features), has_bias_(bias) {
+  check(out_features >= 1, "Linear: out_features must be at least 1, got ", out_features);
+  register_parameter("weight", weight);
+  register_parameter("bias", this->bias);
+}
+
+void Linear::initialize(int64_t in_features) {
+  check(in_features >= 1, "Linear: in_features must be at least 1, got ", in_features);
+  const double fan_in = static_cast<double>(in_features);
+  // The steps of PyTorch's kaiming_uniform_, so that the bound is the same number to the last bit.
+  const double gain = std::sqrt(2.0 / (1 + 5));
+  const double bound = std::sqrt(3.0) * (gain / std::sqrt(fan_in));
+  weight = empty({out_features_, in_features}).uniform_(-bound, bound).requires_grad_();
+  if (!has_bias_) return;
+  const double bias_bound = 1 / std::sqrt(fan_in);
+  bias = empty({out_features_}).uniform_(-bias_bound, bias_bound).requires_grad_();
+}
+
+Tensor Linear::forward(const Tensor& x, Activation activation) {
+  if (!weight.defined()) {
+    check(x.dim() >= 1, "LazyLinear: the first input must have a last dimension, got ", x.shape());
+    initialize(x.shape().back());
+  }
+  return linear(x, weight, bias, activation);
+}
+
+Sequential::Sequential(std::vector<ModulePtr> modules) : layers_(std::move(modules)) {
+  for (size_t i = 0; i < layers_.size(); ++i) register_module(text(i), layers_[i]);
+}
+
+Tensor Sequential::forward(const Tensor& x) {
+  Tensor y = x;
+  for (size_t i = 0; i < layers_.size(); ++i) {
+    auto* const linear = dynamic_cast<Linear*>(layers_[i].get());
+    const bool fuse = linear && i + 1 < layers_.size() && dynamic_cast<ReLU*>(layers_[i + 1].get());
+    if (fuse) {
+      y = linear->forward(y, Activation::relu);
+      ++i;
+    } else {
+      y = layers_[i]->forward(y);
+    }
+  }
+  return y;
+}
+
+}  // namespace weft::nn
