@@ -1,5 +1,5 @@
-// Chooses the table of kernels, once. A machine is offered only where the processor and the operating
-// system have every feature that its file was compiled with (CMakeLists.txt).
+// Chooses the table of kernels, once. A machine is offered only where the processor and the
+// operating system have every feature that its file was compiled with (CMakeLists.txt).
 #include <cstdlib>
 #include <stdexcept>
 #include <string>

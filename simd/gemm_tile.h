@@ -33,8 +33,9 @@ void gemm_tile(int64_t k, const T* a, const T* b, T* c, int64_t ldc, int m, int 
   if (m == kRows && n == kVectors * W) {
     WEFT_UNROLL for (int i = 0; i < kRows; ++i) {
       WEFT_UNROLL for (int j = 0; j < kVectors; ++j) {
-        finish(sums[i][j], j * W, [](const T* p) { return V::load(p); },
-               [](V v, T* p) { v.store(p); }, c + i * ldc + j * W);
+        finish(
+            sums[i][j], j * W, [](const T* p) { return V::load(p); }, [](V v, T* p) { v.store(p); },
+            c + i * ldc + j * W);
       }
     }
     return;
@@ -48,10 +49,12 @@ void gemm_tile(int64_t k, const T* a, const T* b, T* c, int64_t ldc, int m, int 
       const V value = V::load(tile + i * kVectors * W + j);
       T* const at = c + i * ldc + j;
       if (const int rest = n - j; rest >= W) {
-        finish(value, j, [](const T* p) { return V::load(p); }, [](V v, T* p) { v.store(p); }, at);
+        finish(
+            value, j, [](const T* p) { return V::load(p); }, [](V v, T* p) { v.store(p); }, at);
       } else {
-        finish(value, j, [&](const T* p) { return V::load_part(p, rest); },
-               [&](V v, T* p) { v.store_part(p, rest); }, at);
+        finish(
+            value, j, [&](const T* p) { return V::load_part(p, rest); },
+            [&](V v, T* p) { v.store_part(p, rest); }, at);
       }
     }
   }

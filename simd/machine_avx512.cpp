@@ -4,7 +4,7 @@
 
 namespace weft::simd {
 
-constinit const Machine kAvx512 =
-    make_machine<xsimd::avx512bw, TileShape{12, 2, 240, 384, 3072}, TileShape{12, 2, 240, 256, 3072}>("avx512");
+constinit const Machine kAvx512 = make_machine<xsimd::avx512bw, TileShape{12, 2, 240, 384, 3072},
+                                               TileShape{12, 2, 240, 256, 3072}>("avx512");
 
 }  // namespace weft::simd

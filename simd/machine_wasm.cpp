@@ -11,6 +11,7 @@ constexpr const char* kName = "wasm";
 #endif
 
 constinit const Machine kWasm =
-    make_machine<xsimd::wasm, TileShape{4, 2, 240, 384, 3072}, TileShape{4, 2, 240, 256, 3072}>(kName);
+    make_machine<xsimd::wasm, TileShape{4, 2, 240, 384, 3072}, TileShape{4, 2, 240, 256, 3072}>(
+        kName);
 
 }  // namespace weft::simd

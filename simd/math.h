@@ -1,8 +1,8 @@
-// exp, log, tanh and the small functions of pointwise.def, for a register of any width. Every function
-// is within 2 ulp of the exact value, keeps NaN, and has PyTorch's limits at infinities.
+// exp, log, tanh and the small functions of pointwise.def, for a register of any width. Every
+// function is within 2 ulp of the exact value, keeps NaN, and has PyTorch's limits at infinities.
 //
-// All of it rests on fma() and on the bits of IEEE numbers, so that without a fused multiply-add the
-// same lines give the same bits everywhere. Polynomials: Cephes (Moshier) and fdlibm (Sun).
+// All of it rests on fma() and on the bits of IEEE numbers, so that without a fused multiply-add
+// the same lines give the same bits everywhere. Polynomials: Cephes (Moshier) and fdlibm (Sun).
 #pragma once
 #include "simd/vec.h"
 
@@ -15,13 +15,16 @@ struct Constants;
 template <>
 struct Constants<float> {
   static constexpr int mantissa = 23, bias = 127;
-  static constexpr float rounder = 0x1.8p23f;  // adding it rounds to a whole number, kept in the low bits
+  static constexpr float rounder =
+      0x1.8p23f;  // adding it rounds to a whole number, kept in the low bits
   static constexpr float log2e = 0x1.715476p+0f;
-  static constexpr float ln2_high = 0x1.63p-1f, ln2_low = -0x1.bd0106p-13f;  // 9 bits: n * ln2_high is exact
+  static constexpr float ln2_high = 0x1.63p-1f,
+                         ln2_low = -0x1.bd0106p-13f;  // 9 bits: n * ln2_high is exact
   // Below and above: 0 and infinity.
   static constexpr float exp_low = -104.0f, exp_high = 89.0f;
   // exp(r) = 1 + r + r^2 P(r), |r| <= ln(2) / 2
-  static constexpr float exp_p[] = {1.3997796e-03f, 8.3955629e-03f, 4.1665401e-02f, 1.6666277e-01f, 0.5f};
+  static constexpr float exp_p[] = {1.3997796e-03f, 8.3955629e-03f, 4.1665401e-02f, 1.6666277e-01f,
+                                    0.5f};
   static constexpr float least_normal = 0x1p-126f;
   static constexpr float sqrt_half = 0x1.6a09e6p-1f;
   // log(1 + f) = f - f^2/2 + s (f^2/2 + z P(z)), s = f / (2 + f), z = s^2
@@ -39,9 +42,9 @@ struct Constants<double> {
   static constexpr double log2e = 0x1.71547652b82fep+0;
   static constexpr double ln2_high = 0x1.62e42feep-1, ln2_low = 0x1.a39ef35793c76p-33;
   static constexpr double exp_low = -746.0, exp_high = 710.0;
-  static constexpr double exp_p[] = {1.0 / 6227020800, 1.0 / 479001600, 1.0 / 39916800, 1.0 / 3628800,
-                                     1.0 / 362880,     1.0 / 40320,     1.0 / 5040,     1.0 / 720,
-                                     1.0 / 120,        1.0 / 24,        1.0 / 6,        0.5};
+  static constexpr double exp_p[] = {
+      1.0 / 6227020800, 1.0 / 479001600, 1.0 / 39916800, 1.0 / 3628800, 1.0 / 362880, 1.0 / 40320,
+      1.0 / 5040,       1.0 / 720,       1.0 / 120,      1.0 / 24,      1.0 / 6,      0.5};
   static constexpr double least_normal = 0x1p-1022;
   static constexpr double sqrt_half = 0x1.6a09e667f3bcdp-1;
   static constexpr double log_p[] = {1.479819860511658591e-01, 1.531383769920937332e-01,
@@ -81,8 +84,9 @@ WEFT_INLINE Vec<T, A> min(Vec<T, A> a, Vec<T, A> b) {
   return select(a < b, a, select(a != a, a, b));
 }
 
-/// p * 2^n; n is a whole number in the low bits of `shifted`, which is n + rounder. In two steps, so
-/// that results below the least normal number are rounded once and those above the largest are inf.
+/// p * 2^n; n is a whole number in the low bits of `shifted`, which is n + rounder. In two steps,
+/// so that results below the least normal number are rounded once and those above the largest are
+/// inf.
 template <class T, class A>
 WEFT_INLINE Vec<T, A> scale_by_power(Vec<T, A> p, Vec<T, A> shifted) {
   using V = Vec<T, A>;

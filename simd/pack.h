@@ -1,5 +1,5 @@
-// Packing for gemm: vectors of length k, wherever they lie, become a panel whose row p holds the p-th
-// element of each. A transpose is only another pair of strides.
+// Packing for gemm: vectors of length k, wherever they lie, become a panel whose row p holds the
+// p-th element of each. A transpose is only another pair of strides.
 #pragma once
 #include <utility>
 

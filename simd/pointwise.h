@@ -1,5 +1,5 @@
-// The rows of pointwise.def as kernels on ranges. What is left over at the end of a range is padded to
-// a register and goes through the same code, so that a value does not depend on its position.
+// The rows of pointwise.def as kernels on ranges. What is left over at the end of a range is padded
+// to a register and goes through the same code, so that a value does not depend on its position.
 #pragma once
 #include "simd/math.h"
 
@@ -13,18 +13,18 @@ struct UnaryOp;
 template <Binary>
 struct BinaryOp;
 
-#define WEFT_UNARY(name, Node, formula, slope, uses, ...)               \
-  template <>                                                           \
-  struct UnaryOp<Unary::name> {                                         \
-    static constexpr Uses reads = Uses::uses;                           \
-    template <class V>                                                  \
-    WEFT_INLINE static V forward(V x) {                                 \
-      return formula;                                                   \
-    }                                                                   \
-    template <class V>                                                  \
+#define WEFT_UNARY(name, Node, formula, slope, uses, ...)                         \
+  template <>                                                                     \
+  struct UnaryOp<Unary::name> {                                                   \
+    static constexpr Uses reads = Uses::uses;                                     \
+    template <class V>                                                            \
+    WEFT_INLINE static V forward(V x) {                                           \
+      return formula;                                                             \
+    }                                                                             \
+    template <class V>                                                            \
     WEFT_INLINE static V derivative([[maybe_unused]] V x, [[maybe_unused]] V y) { \
-      return slope;                                                     \
-    }                                                                   \
+      return slope;                                                               \
+    }                                                                             \
   };
 #define WEFT_BINARY(name, Node, formula, ...) \
   template <>                                 \
@@ -38,8 +38,8 @@ struct BinaryOp;
 #undef WEFT_UNARY
 #undef WEFT_BINARY
 
-/// body(i, load, store) for each register of a range of n: load(p) and store(v, p) take the register at
-/// p + i, whole or part.
+/// body(i, load, store) for each register of a range of n: load(p) and store(v, p) take the
+/// register at p + i, whole or part.
 template <class V, class F>
 WEFT_INLINE void for_each_register(int64_t n, F body) {
   using T = typename V::Value;
@@ -55,9 +55,8 @@ WEFT_INLINE void for_each_register(int64_t n, F body) {
 
 template <class V, Unary op, class T = typename V::Value>
 void unary(const T* x, T* y, int64_t n) {
-  for_each_register<V>(n, [&](auto load, auto store) {
-    store(UnaryOp<op>::template forward<V>(load(x)), y);
-  });
+  for_each_register<V>(
+      n, [&](auto load, auto store) { store(UnaryOp<op>::template forward<V>(load(x)), y); });
 }
 
 template <class V, Unary op, class T = typename V::Value>

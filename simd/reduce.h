@@ -5,8 +5,8 @@
 namespace weft::simd {
 namespace {
 
-/// Four independent sums hide the latency of the addition. Each block is summed by itself, so that the
-/// rounding error grows with n / kSumBlock, not with n.
+/// Four independent sums hide the latency of the addition. Each block is summed by itself, so that
+/// the rounding error grows with n / kSumBlock, not with n.
 constexpr int64_t kSumBlock = 4096;
 
 template <class V, class T = typename V::Value>

@@ -47,8 +47,10 @@ struct Row {
     if constexpr (kCount > 0) {
       WEFT_UNROLL for (int j = 0; j + 1 < kCount; ++j) f(values[j]).store(out + j * V::width);
       const int64_t done = (kCount - 1) * V::width;
-      if (n - done == V::width) f(values[kCount - 1]).store(out + done);
-      else f(values[kCount - 1]).store_part(out + done, n - done);
+      if (n - done == V::width)
+        f(values[kCount - 1]).store(out + done);
+      else
+        f(values[kCount - 1]).store_part(out + done, n - done);
     } else {
       assign(out, T(0), f);
     }
@@ -65,11 +67,16 @@ struct Row {
 template <class V, class F>
 WEFT_INLINE void with_registers(int64_t n, F f) {
   const int64_t count = (n + V::width - 1) / V::width;
-  if (count == 1) f(std::integral_constant<int, 1>());
-  else if (count == 2) f(std::integral_constant<int, 2>());
-  else if (count == 3) f(std::integral_constant<int, 3>());
-  else if (count == 4) f(std::integral_constant<int, 4>());
-  else if (count > 4) f(std::integral_constant<int, 0>());
+  if (count == 1)
+    f(std::integral_constant<int, 1>());
+  else if (count == 2)
+    f(std::integral_constant<int, 2>());
+  else if (count == 3)
+    f(std::integral_constant<int, 3>());
+  else if (count == 4)
+    f(std::integral_constant<int, 4>());
+  else if (count > 4)
+    f(std::integral_constant<int, 0>());
 }
 
 /// The largest value that is not NaN. A NaN reaches the result by way of the sum.
@@ -124,9 +131,8 @@ template <class V, class T = typename V::Value>
 void softmax_grad(const T* g, const T* y, T* gx, int64_t rows, int64_t n, bool log) {
   for (int64_t r = 0; r < rows; ++r, g += n, y += n, gx += n) {
     V sum = T(0);
-    for_each_register<V>(n, [&](auto load, auto) {
-      sum = log ? sum + load(g) : fma(load(g), load(y), sum);
-    });
+    for_each_register<V>(
+        n, [&](auto load, auto) { sum = log ? sum + load(g) : fma(load(g), load(y), sum); });
     const V total = sum_lanes(sum);
     for_each_register<V>(n, [&](auto load, auto store) {
       store(log ? load(g) - exp(load(y)) * total : load(y) * (load(g) - total), gx);
@@ -165,8 +171,10 @@ void cross_entropy(const T* x, const int64_t* labels, T* loss, T* grad, int64_t 
       for (int64_t i = chunk; i % V::width; ++i) sums[i] = below_max[i] = T(1);
       for (int64_t i = 0; i < chunk; i += V::width) {
         const V value = log(V::load(sums + i)) + V::load(below_max + i);
-        if (i + V::width <= chunk) value.store(loss + begin + i);
-        else value.store_part(loss + begin + i, chunk - i);
+        if (i + V::width <= chunk)
+          value.store(loss + begin + i);
+        else
+          value.store_part(loss + begin + i, chunk - i);
       }
     }
   });

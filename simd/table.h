@@ -30,8 +30,8 @@ consteval Kernels<T> make_kernels() {
   if constexpr (shape.vectors > 1) k.gemm.tile[1] = gemm_tile<V, shape.rows, 2>;
   if constexpr (shape.vectors > 2) k.gemm.tile[2] = gemm_tile<V, shape.rows, 3>;
 
-#define WEFT_UNARY(name, ...)                                         \
-  k.unary[static_cast<int>(Unary::name)] = unary<V, Unary::name>;     \
+#define WEFT_UNARY(name, ...)                                     \
+  k.unary[static_cast<int>(Unary::name)] = unary<V, Unary::name>; \
   k.unary_grad[static_cast<int>(Unary::name)] = unary_grad<V, Unary::name>;
 #define WEFT_BINARY(name, ...) k.binary[static_cast<int>(Binary::name)] = binary<V, Binary::name>;
 #include "simd/pointwise.def"

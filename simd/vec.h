@@ -1,8 +1,9 @@
-// One SIMD register of numbers, whatever its width. This file alone knows xsimd: a kernel is a template
-// over V = Vec<T, A>, A being xsimd's tag of an instruction set.
+// One SIMD register of numbers, whatever its width. This file alone knows xsimd: a kernel is a
+// template over V = Vec<T, A>, A being xsimd's tag of an instruction set.
 //
-// Everything in simd/ but the table has internal linkage (anonymous namespaces in headers, on purpose):
-// a weak symbol compiled with AVX-512 that the linker keeps for everyone would crash older processors.
+// Everything in simd/ but the table has internal linkage (anonymous namespaces in headers, on
+// purpose): a weak symbol compiled with AVX-512 that the linker keeps for everyone would crash
+// older processors.
 #pragma once
 #include <cstdint>
 #include <cstring>
@@ -50,8 +51,10 @@ struct Vec {
   /// The first n of width values (0 <= n < width); `fill` for the rest.
   WEFT_INLINE static Vec load_part(const T* p, int64_t n, T fill = T(0)) {
 #ifdef __AVX512F__
-    if constexpr (width == 16) return {Batch(_mm512_mask_loadu_ps(Batch(fill), first(n), p))};
-    else return {Batch(_mm512_mask_loadu_pd(Batch(fill), first(n), p))};
+    if constexpr (width == 16)
+      return {Batch(_mm512_mask_loadu_ps(Batch(fill), first(n), p))};
+    else
+      return {Batch(_mm512_mask_loadu_pd(Batch(fill), first(n), p))};
 #else
     alignas(64) T padded[width];
     Batch(fill).store_aligned(padded);
@@ -61,8 +64,10 @@ struct Vec {
   }
   WEFT_INLINE void store_part(T* p, int64_t n) const {
 #ifdef __AVX512F__
-    if constexpr (width == 16) _mm512_mask_storeu_ps(p, first(n), v);
-    else _mm512_mask_storeu_pd(p, first(n), v);
+    if constexpr (width == 16)
+      _mm512_mask_storeu_ps(p, first(n), v);
+    else
+      _mm512_mask_storeu_pd(p, first(n), v);
 #else
     alignas(64) T padded[width];
     v.store_aligned(padded);
@@ -70,48 +75,82 @@ struct Vec {
 #endif
   }
 
-  WEFT_INLINE friend Vec operator+(Vec a, Vec b) { return {a.v + b.v}; }
-  WEFT_INLINE friend Vec operator-(Vec a, Vec b) { return {a.v - b.v}; }
-  WEFT_INLINE friend Vec operator*(Vec a, Vec b) { return {a.v * b.v}; }
-  WEFT_INLINE friend Vec operator/(Vec a, Vec b) { return {a.v / b.v}; }
-  WEFT_INLINE Vec operator-() const { return {-v}; }
+  WEFT_INLINE friend Vec operator+(Vec a, Vec b) {
+    return {a.v + b.v};
+  }
+  WEFT_INLINE friend Vec operator-(Vec a, Vec b) {
+    return {a.v - b.v};
+  }
+  WEFT_INLINE friend Vec operator*(Vec a, Vec b) {
+    return {a.v * b.v};
+  }
+  WEFT_INLINE friend Vec operator/(Vec a, Vec b) {
+    return {a.v / b.v};
+  }
+  WEFT_INLINE Vec operator-() const {
+    return {-v};
+  }
 
-  WEFT_INLINE friend Mask<T, A> operator<(Vec a, Vec b) { return {a.v < b.v}; }
-  WEFT_INLINE friend Mask<T, A> operator>(Vec a, Vec b) { return {a.v > b.v}; }
-  WEFT_INLINE friend Mask<T, A> operator<=(Vec a, Vec b) { return {a.v <= b.v}; }
-  WEFT_INLINE friend Mask<T, A> operator>=(Vec a, Vec b) { return {a.v >= b.v}; }
-  WEFT_INLINE friend Mask<T, A> operator==(Vec a, Vec b) { return {a.v == b.v}; }
-  WEFT_INLINE friend Mask<T, A> operator!=(Vec a, Vec b) { return {a.v != b.v}; }
+  WEFT_INLINE friend Mask<T, A> operator<(Vec a, Vec b) {
+    return {a.v < b.v};
+  }
+  WEFT_INLINE friend Mask<T, A> operator>(Vec a, Vec b) {
+    return {a.v > b.v};
+  }
+  WEFT_INLINE friend Mask<T, A> operator<=(Vec a, Vec b) {
+    return {a.v <= b.v};
+  }
+  WEFT_INLINE friend Mask<T, A> operator>=(Vec a, Vec b) {
+    return {a.v >= b.v};
+  }
+  WEFT_INLINE friend Mask<T, A> operator==(Vec a, Vec b) {
+    return {a.v == b.v};
+  }
+  WEFT_INLINE friend Mask<T, A> operator!=(Vec a, Vec b) {
+    return {a.v != b.v};
+  }
 
   WEFT_INLINE friend Vec select(Mask<T, A> condition, Vec then, Vec otherwise) {
     return {xsimd::select(condition.m, then.v, otherwise.v)};
   }
-  WEFT_INLINE friend Vec abs(Vec a) { return {xsimd::abs(a.v)}; }
-  WEFT_INLINE friend Vec sqrt(Vec a) { return {xsimd::sqrt(a.v)}; }
+  WEFT_INLINE friend Vec abs(Vec a) {
+    return {xsimd::abs(a.v)};
+  }
+  WEFT_INLINE friend Vec sqrt(Vec a) {
+    return {xsimd::sqrt(a.v)};
+  }
 
   /// a * b + c: the one place where a product and a sum may be rounded together.
   WEFT_INLINE friend Vec fma(Vec a, Vec b, Vec c) {
 #ifdef __wasm_relaxed_simd__
-    if constexpr (sizeof(T) == 4) return {Batch(wasm_f32x4_relaxed_madd(a.v, b.v, c.v))};
-    else return {Batch(wasm_f64x2_relaxed_madd(a.v, b.v, c.v))};
+    if constexpr (sizeof(T) == 4)
+      return {Batch(wasm_f32x4_relaxed_madd(a.v, b.v, c.v))};
+    else
+      return {Batch(wasm_f64x2_relaxed_madd(a.v, b.v, c.v))};
 #else
     return {xsimd::fma(a.v, b.v, c.v)};
 #endif
   }
 
   /// All lanes, in an order that the width alone decides.
-  WEFT_INLINE friend T sum_lanes(Vec a) { return xsimd::reduce_add(a.v); }
-  WEFT_INLINE friend T max_lanes(Vec a) { return xsimd::reduce_max(a.v); }
+  WEFT_INLINE friend T sum_lanes(Vec a) {
+    return xsimd::reduce_add(a.v);
+  }
+  WEFT_INLINE friend T max_lanes(Vec a) {
+    return xsimd::reduce_max(a.v);
+  }
 
 #ifdef __AVX512F__
  private:
   using LaneBits = std::conditional_t<width == 16, __mmask16, __mmask8>;
-  WEFT_INLINE static LaneBits first(int64_t n) { return static_cast<LaneBits>((1u << n) - 1u); }
+  WEFT_INLINE static LaneBits first(int64_t n) {
+    return static_cast<LaneBits>((1u << n) - 1u);
+  }
 #endif
 };
 
-// The register as a vector of the compiler's, for what that writes better than intrinsics: shuffles by
-// constant indices, integer arithmetic on the bits, conversions.
+// The register as a vector of the compiler's, for what that writes better than intrinsics: shuffles
+// by constant indices, integer arithmetic on the bits, conversions.
 template <class T, int kWidth>
 struct NativeType {
   typedef T type __attribute__((vector_size(sizeof(T) * kWidth)));

@@ -1,8 +1,8 @@
-// Matrix products after BLIS (Van Zee and van de Geijn, 2015): operands are packed into panels that a
-// register tile reads from end to end, in blocks that fit the caches.
+// Matrix products after BLIS (Van Zee and van de Geijn, 2015): operands are packed into panels that
+// a register tile reads from end to end, in blocks that fit the caches.
 //
-// M, N, K: rows of C, columns of C, inner size. Threads split the tiles of C, never a sum over K, and K
-// is cut by its length alone: the bits do not depend on threads.
+// M, N, K: rows of C, columns of C, inner size. Threads split the tiles of C, never a sum over K,
+// and K is cut by its length alone: the bits do not depend on threads.
 #include "core/ops/gemm.h"
 
 #include <algorithm>
@@ -14,8 +14,12 @@
 namespace weft {
 namespace {
 
-constexpr int64_t ceil_div(int64_t a, int64_t b) { return (a + b - 1) / b; }
-constexpr int64_t round_up(int64_t a, int64_t b) { return ceil_div(a, b) * b; }
+constexpr int64_t ceil_div(int64_t a, int64_t b) {
+  return (a + b - 1) / b;
+}
+constexpr int64_t round_up(int64_t a, int64_t b) {
+  return ceil_div(a, b) * b;
+}
 
 // Work that pays for a thread.
 constexpr int64_t kFlopsPerThread = 1'000'000;
@@ -25,12 +29,13 @@ constexpr int64_t kPackedA = 1 << 20, kPackedB = 1 << 22;
 // Products whose panels fit here need no scratch memory.
 constexpr int64_t kSmall = 4096;
 
-/// Panels of `width` vectors each of one operand, for the depth [k0, k0 + depth) cut into `parts` equal
-/// parts; part by part, panel by panel.
+/// Panels of `width` vectors each of one operand, for the depth [k0, k0 + depth) cut into `parts`
+/// equal parts; part by part, panel by panel.
 template <class T>
 struct Panels {
   T* data;
-  int64_t width, count, padded;  // a panel's vectors; panels; vectors of all panels, padding included
+  int64_t width, count,
+      padded;  // a panel's vectors; panels; vectors of all panels, padding included
   int64_t depth, part;
 
   Panels(int64_t vectors, int64_t panel, int64_t least, int64_t k, int64_t part_depth)
@@ -59,7 +64,8 @@ struct Panels {
   }
 };
 
-/// Tiles [begin, end) of a block of C, numbered block of rows by block of rows, in each column by column.
+/// Tiles [begin, end) of a block of C, numbered block of rows by block of rows, in each column by
+/// column.
 template <class T>
 void multiply(const simd::Gemm<T>& kernel, const Panels<T>& a, const Panels<T>& b, int64_t rows,
               int64_t cols, T* c, int64_t ldc, const simd::Epilogue<T>& epilogue, int64_t begin,
@@ -91,12 +97,12 @@ void multiply(const simd::Gemm<T>& kernel, const Panels<T>& a, const Panels<T>& 
 
 /// One block of C: `a` is rows x k, `b` is k x cols.
 template <class T>
-void block(const simd::Gemm<T>& kernel, const MatrixView<T>& a, const MatrixView<T>& b, int64_t part,
-           T* c, int64_t ldc, const simd::Epilogue<T>& epilogue) {
+void block(const simd::Gemm<T>& kernel, const MatrixView<T>& a, const MatrixView<T>& b,
+           int64_t part, T* c, int64_t ldc, const simd::Epilogue<T>& epilogue) {
   const int64_t k = a.cols, mr = kernel.mr;
   Panels<T> right(b.cols, kernel.nr, kernel.lanes, k, part);
-  const int64_t chunk =
-      std::min(a.rows, round_up(std::max<int64_t>(kernel.mc, kPackedA / std::max<int64_t>(k, 1)), mr));
+  const int64_t chunk = std::min(
+      a.rows, round_up(std::max<int64_t>(kernel.mc, kPackedA / std::max<int64_t>(k, 1)), mr));
   Panels<T> left(chunk, mr, mr, k, part);
 
   alignas(64) T small[kSmall];
@@ -115,7 +121,8 @@ void block(const simd::Gemm<T>& kernel, const MatrixView<T>& a, const MatrixView
     parallel_for(from_b + left.count, std::max<int64_t>(1, kPackedPerThread / panel),
                  [&](int64_t begin, int64_t end) {
                    for (int64_t i = begin; i < end; ++i) {
-                     if (i < from_b) right.pack(kernel, i, b.data, b.col_stride, b.row_stride, b.cols);
+                     if (i < from_b)
+                       right.pack(kernel, i, b.data, b.col_stride, b.row_stride, b.cols);
                      else
                        left.pack(kernel, i - from_b, a.data + row * a.row_stride, a.row_stride,
                                  a.col_stride, rows);
@@ -140,7 +147,8 @@ void gemm(const MatrixView<T>& a, const MatrixView<T>& b, T* c, int64_t ldc,
   const simd::Gemm<T>& kernel = simd::machine().of<T>().gemm;
   const int64_t k = a.cols;
   // K in equal parts of at most kc; as many parts as 4096 steps hold are packed at a time.
-  const int64_t part = std::max<int64_t>(1, ceil_div(k, std::max<int64_t>(1, ceil_div(k, kernel.kc))));
+  const int64_t part =
+      std::max<int64_t>(1, ceil_div(k, std::max<int64_t>(1, ceil_div(k, kernel.kc))));
   const int64_t depth = std::min(k, std::max<int64_t>(1, 4096 / part) * part);
   const int64_t width =
       std::max<int64_t>(kernel.nc, kPackedB / std::max<int64_t>(depth, 1)) / kernel.nr * kernel.nr;
@@ -153,8 +161,8 @@ void gemm(const MatrixView<T>& a, const MatrixView<T>& b, T* c, int64_t ldc,
       if (p + steps < k) after.bias = nullptr, after.relu = false;
       if (after.bias) after.bias += col;
       block<T>(kernel, {a.data + p * a.col_stride, a.rows, steps, a.row_stride, a.col_stride},
-               {b.data + p * b.row_stride + col * b.col_stride, steps, std::min(width, b.cols - col),
-                b.row_stride, b.col_stride},
+               {b.data + p * b.row_stride + col * b.col_stride, steps,
+                std::min(width, b.cols - col), b.row_stride, b.col_stride},
                part, c + col, ldc, after);
       p += steps;
     } while (p < k);

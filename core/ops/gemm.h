@@ -1,5 +1,5 @@
-// The product of two matrices, C = A B, for any strides: a transpose is a view with its strides swapped.
-// See gemm.cpp for how; the arithmetic is in simd/gemm_tile.h.
+// The product of two matrices, C = A B, for any strides: a transpose is a view with its strides
+// swapped. See gemm.cpp for how; the arithmetic is in simd/gemm_tile.h.
 #pragma once
 #include <cstdint>
 
@@ -15,9 +15,9 @@ struct MatrixView {
   int64_t row_stride, col_stride;
 };
 
-/// c[i * ldc + j] = sum over k of a(i, k) b(k, j), then the epilogue (accumulate, bias, ReLU). c must
-/// not overlap a or b; ldc >= b.cols. An inner size of 0 gives zeros (and the epilogue). Runs on the
-/// threads of parallel_for; the bits of the result do not depend on their number.
+/// c[i * ldc + j] = sum over k of a(i, k) b(k, j), then the epilogue (accumulate, bias, ReLU). c
+/// must not overlap a or b; ldc >= b.cols. An inner size of 0 gives zeros (and the epilogue). Runs
+/// on the threads of parallel_for; the bits of the result do not depend on their number.
 template <class T>
 void gemm(const MatrixView<T>& a, const MatrixView<T>& b, T* c, int64_t ldc,
           const simd::Epilogue<T>& epilogue = {});

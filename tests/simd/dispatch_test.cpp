@@ -1,0 +1,21 @@
+#include <algorithm>
+#include <catch2/catch_test_macros.hpp>
+#include <cstdlib>
+#include <string_view>
+
+#include "simd/kernels.h"
+
+namespace weft::test {
+
+TEST_CASE("the machine that answers", "[simd]") {
+  const std::vector<std::string_view> names = simd::available_machines();
+  REQUIRE_FALSE(names.empty());
+  const simd::Machine& machine = simd::machine();
+  const char* const forced = std::getenv("WEFT_SIMD");
+  CHECK(machine.name == (forced && *forced ? std::string_view(forced) : names.front()));
+  CHECK(std::find(names.begin(), names.end(), machine.name) != names.end());
+  CHECK(machine.register_bits == machine.f32.gemm.lanes * 32);
+  CHECK(machine.register_bits == machine.f64.gemm.lanes * 64);
+}
+
+}  // namespace weft::test

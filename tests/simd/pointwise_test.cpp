@@ -1,0 +1,139 @@
+// Every row of pointwise.def against the same formula in float64, at lengths around a register's.
+#include <catch2/catch_template_test_macros.hpp>
+#include <catch2/catch_test_macros.hpp>
+#include <cstring>
+#include <string>
+
+#include "ranges.h"
+
+namespace weft::test {
+namespace {
+
+double zero(double) {
+  return 0;
+}
+double one(double) {
+  return 1;
+}
+double select(bool condition, double then, double otherwise) {
+  return condition ? then : otherwise;
+}
+double sigmoid(double x) {
+  return 1 / (1 + std::exp(-x));
+}
+using std::abs, std::exp, std::log, std::max, std::min, std::sqrt, std::tanh;
+
+struct UnaryRow {
+  const char* name;
+  simd::Unary op;
+  double (*forward)(double x);
+  double (*derivative)(double x, double y);
+  double low, high;
+};
+struct BinaryRow {
+  const char* name;
+  simd::Binary op;
+  double (*forward)(double a, double b);
+};
+
+const UnaryRow unary_rows[] = {
+#define WEFT_UNARY(name, Node, formula, slope, uses, low, high, ...)                     \
+  {#name,                                                                                \
+   simd::Unary::name,                                                                    \
+   [](double x) -> double { return formula; },                                           \
+   []([[maybe_unused]] double x, [[maybe_unused]] double y) -> double { return slope; }, \
+   low,                                                                                  \
+   high},
+#define WEFT_BINARY(...)
+#include "simd/pointwise.def"
+#undef WEFT_UNARY
+#undef WEFT_BINARY
+};
+const BinaryRow binary_rows[] = {
+#define WEFT_UNARY(...)
+#define WEFT_BINARY(name, Node, formula, ...) \
+  {#name, simd::Binary::name, [](double a, double b) -> double { return formula; }},
+#include "simd/pointwise.def"
+#undef WEFT_UNARY
+#undef WEFT_BINARY
+};
+
+}  // namespace
+
+TEMPLATE_TEST_CASE("unary kernels", "[simd]", float, double) {
+  using T = TestType;
+  for (const UnaryRow& row : unary_rows) {
+    for (const int64_t n : lengths<T>()) {
+      INFO(row.name << ", " << n << " values");
+      const Range<T> x(n, row.low, row.high), g(n, -1, 1, 2);
+      Range<T> y(n), gx(n, 3);
+      kernels<T>().unary[static_cast<int>(row.op)](x.data(), y.data(), n);
+      kernels<T>().unary_grad[static_cast<int>(row.op)](g.data(), x.data(), y.data(), gx.data(), n);
+      for (int64_t i = 0; i < n; ++i) {
+        REQUIRE(ulps(y[i], row.forward(x[i])) <= 2);
+        const double slope = row.derivative(x[i], y[i]);
+        REQUIRE(std::abs(gx[i] - g[i] * slope) <=
+                4 * epsilon<T>() * std::max(1.0, std::abs(slope)));
+      }
+      CHECK((x.intact() && y.intact() && gx.intact()));
+
+      Range<T> in_place = x;
+      kernels<T>().unary[static_cast<int>(row.op)](in_place.data(), in_place.data(), n);
+      CHECK(std::equal(y.begin(), y.end(), in_place.begin()));
+    }
+  }
+}
+
+TEMPLATE_TEST_CASE("a value does not depend on its position", "[simd]", float, double) {
+  using T = TestType;
+  const int64_t n = 3 * width<T>() + 2;
+  for (const UnaryRow& row : unary_rows) {
+    const Range<T> x(n, row.low, row.high);
+    Range<T> whole(n), single(1);
+    kernels<T>().unary[static_cast<int>(row.op)](x.data(), whole.data(), n);
+    for (int64_t i = 0; i < n; ++i) {
+      kernels<T>().unary[static_cast<int>(row.op)](x.data() + i, single.data(), 1);
+      REQUIRE(std::memcmp(&whole[i], single.data(), sizeof(T)) == 0);
+    }
+  }
+}
+
+TEMPLATE_TEST_CASE("binary kernels", "[simd]", float, double) {
+  using T = TestType;
+  for (const BinaryRow& row : binary_rows) {
+    for (const int64_t n : lengths<T>()) {
+      for (const int steps : {0, 1, 2, 3}) {
+        const int a_step = steps & 1, b_step = steps >> 1;
+        INFO(row.name << ", " << n << " values, steps " << a_step << " and " << b_step);
+        Range<T> a(a_step ? n : 1, -3, 3), b(b_step ? n : 1, 0.1, 3, 2), y(n, 3);
+        kernels<T>().binary[static_cast<int>(row.op)](a.data(), a_step, b.data(), b_step, y.data(),
+                                                      n);
+        for (int64_t i = 0; i < n; ++i) {
+          REQUIRE(ulps(y[i], row.forward(a[i * a_step], b[i * b_step])) <= 0.5);
+        }
+        CHECK(y.intact());
+        if (a_step) {
+          kernels<T>().binary[static_cast<int>(row.op)](a.data(), 1, b.data(), b_step, a.data(), n);
+          CHECK(std::equal(y.begin(), y.end(), a.begin()));
+        }
+      }
+    }
+  }
+}
+
+TEMPLATE_TEST_CASE("axpy and scale", "[simd]", float, double) {
+  using T = TestType;
+  for (const int64_t n : lengths<T>()) {
+    const Range<T> x(n, -2, 2), before(n, -2, 2, 2);
+    Range<T> y = before, z(n, 3);
+    kernels<T>().axpy(T(-0.3), x.data(), y.data(), n);
+    kernels<T>().scale(T(0.7), T(-1.5), x.data(), z.data(), n);
+    for (int64_t i = 0; i < n; ++i) {
+      REQUIRE(std::abs(y[i] - (before[i] + double(T(-0.3)) * x[i])) <= 2 * epsilon<T>());
+      REQUIRE(std::abs(z[i] - (double(T(0.7)) * x[i] - 1.5)) <= 2 * epsilon<T>());
+    }
+    CHECK((y.intact() && z.intact()));
+  }
+}
+
+}  // namespace weft::test
