@@ -188,6 +188,9 @@ class Tensor {
   Ref<TensorImpl> impl_;
 };
 
+/// As to_string().
+void append(std::string& out, const Tensor& x);
+
 /// Uninitialised and contiguous.
 Tensor empty(const Shape& shape, DType dtype = float32);
 /// Another view of `base`'s storage.
