@@ -17,6 +17,5 @@ void append_number(std::string& out, T value) {
 void append(std::string& out, std::string_view s) { out.append(s); }
 void append(std::string& out, double value) { append_number(out, value); }
 void append(std::string& out, long long value) { append_number(out, value); }
-void append(std::string& out, bool value) { out.append(value ? "true" : "false"); }
 
 }  // namespace weft

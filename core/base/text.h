@@ -11,7 +11,11 @@ namespace weft {
 void append(std::string& out, std::string_view s);
 void append(std::string& out, double value);
 void append(std::string& out, long long value);
-void append(std::string& out, bool value);
+/// A template, so that pointers do not become bools.
+template <std::same_as<bool> T>
+void append(std::string& out, T value) {
+  append(out, std::string_view(value ? "true" : "false"));
+}
 template <std::integral T>
   requires(!std::same_as<T, bool>)
 void append(std::string& out, T value) {
