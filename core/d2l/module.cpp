@@ -90,4 +90,9 @@ SequentialClassifier::SequentialClassifier(std::vector<nn::ModulePtr> layers, do
   set_net(std::make_shared<nn::Sequential>(std::move(layers)));
 }
 
+void materialize(Module& model, const Shape& example) {
+  const NoGrad guard;
+  (void)model.forward(zeros(example));
+}
+
 }  // namespace weft::d2l

@@ -75,4 +75,7 @@ class SequentialClassifier : public Classifier {
   SequentialClassifier(std::vector<nn::ModulePtr> layers, double lr);
 };
 
+/// Runs the model once on zeros of this shape, so that its lazy layers draw their parameters now.
+void materialize(Module& model, const Shape& example);
+
 }  // namespace weft::d2l

@@ -1,0 +1,141 @@
+// weft train: builds the model, trains it, and reports each epoch as it ends. The run follows PyTorch's
+// for the same seed: seeded before the weights are drawn, and again before the first batch is.
+#include <csignal>
+#include <cstdio>
+#include <nlohmann/json.hpp>
+#include <optional>
+
+#include "core/app/commands.h"
+#include "core/app/output_file.h"
+#include "core/app/plot_svg.h"
+#include "core/app/progress_bar.h"
+#include "core/base/parallel.h"
+#include "core/d2l/trainer.h"
+#include "core/data/files.h"
+#include "core/data/synthetic.h"
+#include "simd/kernels.h"
+
+namespace weft::app {
+namespace {
+
+volatile std::sig_atomic_t interrupted = 0;
+
+/// While one lives, Ctrl-C ends the run between two batches, so that nothing half-written stays.
+class Interruptible {
+ public:
+  Interruptible() : before_(std::signal(SIGINT, [](int) { interrupted = 1; })) {}
+  ~Interruptible() { std::signal(SIGINT, before_); }
+  Interruptible(const Interruptible&) = delete;
+  Interruptible& operator=(const Interruptible&) = delete;
+
+ private:
+  void (*before_)(int);
+};
+
+Dataset load(const TrainOptions& options) {
+  if (auto found = find_dataset(options.data)) return std::move(*found);
+  std::fprintf(stderr,
+               "weft: no data found; training on the synthetic set. `make train` downloads "
+               "Fashion-MNIST, --data names a folder that has it.\n");
+  return make_synthetic();
+}
+
+std::unique_ptr<d2l::Classifier> build(const TrainOptions& options) {
+  if (options.model == "mlp")
+    return std::make_unique<d2l::MLP>(kClasses, options.hidden, options.lr);
+  return std::make_unique<d2l::SoftmaxRegression>(kClasses, options.lr);
+}
+
+void print_head(const TrainOptions& options, const Dataset& data, const d2l::Module& model) {
+  int64_t parameters = 0;
+  for (const Tensor& p : model.parameters()) parameters += p.numel();
+  const int64_t inputs = data.rows * data.columns;
+  const std::string layers = options.model == "mlp" ? text(inputs, "-", options.hidden, "-", kClasses)
+                                                    : text(inputs, "-", kClasses);
+  const std::string head =
+      text("data   ", data.name, ", ", data.train.count, " training and ", data.test.count,
+           " test images\nmodel  ", options.model, " ", layers, ", ", parameters, " parameters\n",
+           "run    batch ", options.batch, ", lr ", options.lr, ", seed ",
+           static_cast<long long>(options.seed), ", ", simd::machine().name, ", ", num_threads(),
+           num_threads() == 1 ? " thread" : " threads", "\n");
+  std::printf("%s\nepoch  train loss  val loss  val acc  seconds\n", head.c_str());
+  std::fflush(stdout);
+}
+
+void print_epoch(const d2l::EpochResult& r) {
+  std::printf("%5lld  %10.5f  %8.4f  %7.4f  %7.3f\n", static_cast<long long>(r.epoch), r.train_loss,
+              r.val_loss, r.val_acc, r.seconds);
+  std::fflush(stdout);
+}
+
+std::string note(const d2l::TrainerState& s) {
+  const double speed = static_cast<double>(s.examples) / s.seconds;
+  const double left = s.seconds / static_cast<double>(s.steps) *
+                      static_cast<double>(s.max_epochs * s.train_batches - s.steps);
+  return text("epoch ", std::min(s.epoch + 1, s.max_epochs), "/", s.max_epochs, "  ",
+              static_cast<int64_t>(speed), " images/s  ", duration(left), " left");
+}
+
+std::string to_json(const TrainOptions& options, const Dataset& data,
+                    const std::vector<d2l::EpochResult>& results) {
+  nlohmann::ordered_json json{{"data", data.name},
+                              {"model", options.model},
+                              {"simd", simd::machine().name},
+                              {"threads", num_threads()},
+                              {"seed", options.seed},
+                              {"epochs", nlohmann::ordered_json::array()}};
+  for (const auto& r : results)
+    json["epochs"].push_back({{"epoch", r.epoch},
+                              {"train_loss", r.train_loss},
+                              {"val_loss", r.val_loss},
+                              {"val_acc", r.val_acc},
+                              {"seconds", r.seconds}});
+  return json.dump(2) + "\n";
+}
+
+std::string to_svg(const Dataset& data, const d2l::ProgressBoard& board) {
+  Chart chart;
+  chart.title = data.name;
+  chart.xlabel = board.xlabel;
+  chart.xlim = board.xlim;
+  for (const auto& s : board.series()) chart.series.push_back({s.label, s.xs, s.ys});
+  return plot_svg(chart);
+}
+
+}  // namespace
+
+void train(const TrainOptions& options) {
+  std::optional<OutputFile> json, plot;
+  if (!options.json.empty()) json.emplace("--json", options.json);
+  if (!options.plot.empty()) plot.emplace("--plot", options.plot);
+  if (options.threads > 0) set_num_threads(static_cast<int>(options.threads));
+  (void)simd::machine();  // a wrong WEFT_SIMD is said before the data is read
+
+  const d2l::FashionMNIST data(load(options), options.batch);
+  manual_seed(options.seed);
+  const auto model = build(options);
+  d2l::materialize(*model, {1, 1, data.dataset().rows, data.dataset().columns});
+  manual_seed(options.seed);
+  print_head(options, data.dataset(), *model);
+
+  const Interruptible guard;
+  ProgressBar bar;
+  d2l::Trainer trainer(options.epochs);
+  size_t printed = 0;
+  trainer.fit(*model, data, [&](const d2l::Trainer& t) {
+    for (; printed < t.results().size(); ++printed) {
+      bar.clear();
+      print_epoch(t.results()[printed]);
+    }
+    const auto& s = t.state();
+    bar.show(static_cast<double>(s.steps) / static_cast<double>(s.max_epochs * s.train_batches),
+             note(s));
+    return interrupted == 0;
+  });
+  bar.clear();
+  check(interrupted == 0, "train: interrupted, nothing was written");
+  if (json) json->write(to_json(options, data.dataset(), trainer.results()));
+  if (plot) plot->write(to_svg(data.dataset(), model->board));
+}
+
+}  // namespace weft::app
