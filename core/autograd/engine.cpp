@@ -6,8 +6,6 @@
 #include <map>
 #include <unordered_map>
 
-#include "core/ops/ops.h"
-
 namespace weft {
 namespace {
 
@@ -17,7 +15,7 @@ void accumulate(Tensor& sum, const Tensor& g) {
   if (!sum.defined()) sum = g;
   else if (!grad_enabled() && sum.ref()->use_count() == 1 &&
            sum.impl().storage->use_count() == 1 && sum.is_contiguous()) sum.add_(g);
-  else sum = sum + g;
+  else sum = sum.add(g);
 }
 
 class Pass {
@@ -90,7 +88,7 @@ class Pass {
     TensorImpl& impl = leaf.impl();
     if (impl.grad) {
       Tensor sum = leaf.grad();
-      if (grad_enabled()) impl.grad = (sum + g).ref();
+      if (grad_enabled()) impl.grad = sum.add(g).ref();
       else sum.add_(g);
       return;
     }
@@ -133,7 +131,7 @@ Tensor root_gradient(const char* op, const Tensor& output, const Tensor& gradien
     check(output.numel() == 1, op, ": grad can be implicitly created only for scalar outputs, got ",
           output.shape(), "; give the gradient as an argument, for instance ones_like(y), or call it "
           "on y.sum()");
-    return ones(output.shape(), output.dtype());
+    return empty(output.shape(), output.dtype()).fill_(1);
   }
   check(gradient.shape() == output.shape(), op, ": the gradient's shape must be ", output.shape(),
         ", got ", gradient.shape());
