@@ -31,6 +31,13 @@ bool in_parallel() { return omp_in_parallel() != 0; }
 }  // namespace
 
 int num_threads() { return max_threads(); }
+bool has_threads() {
+#ifdef WEFT_SERIAL
+  return false;
+#else
+  return true;
+#endif
+}
 
 void set_num_threads(int count) {
   check(count >= 1, "set_num_threads: the number of threads must be at least 1, got ", count);

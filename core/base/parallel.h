@@ -8,6 +8,8 @@ namespace weft {
 
 /// How many threads a parallel loop may use. Starts as the number of cores (OMP_NUM_THREADS counts).
 int num_threads();
+/// Whether this build has threads; without them, 1 is the only number that can be set.
+bool has_threads();
 void set_num_threads(int count);
 
 /// How many parallel regions have been started since the start of the program (for tests and tuning).
