@@ -22,12 +22,13 @@ os.environ.update(ATEN_CPU_CAPABILITY="avx2", OPENBLAS_CORETYPE="Haswell",
 sys.dont_write_bytecode = True
 import torch  # noqa: E402
 
-from sections import print_text, random_numbers  # noqa: E402
+from sections import ops, print_text, random_numbers  # noqa: E402
 from sections.text import to_text  # noqa: E402
 
 SECTIONS = {
     "random": random_numbers.record,
     "print": print_text.record,
+    "ops": ops.record,
 }
 
 
