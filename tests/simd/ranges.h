@@ -39,8 +39,8 @@ class Range {
   /// Nothing was written outside of the range.
   [[nodiscard]] bool intact() const {
     const auto guard = [](T value) { return value == kGuard; };
-    return std::all_of(values_.begin(), values_.begin() + begin_, guard) &&
-           std::all_of(values_.begin() + begin_ + n_, values_.end(), guard);
+    const T* const first = values_.data();
+    return std::all_of(first, begin(), guard) && std::all_of(end(), first + values_.size(), guard);
   }
 
  private:
