@@ -22,13 +22,15 @@ os.environ.update(ATEN_CPU_CAPABILITY="avx2", OPENBLAS_CORETYPE="Haswell",
 sys.dont_write_bytecode = True
 import torch  # noqa: E402
 
-from sections import ops, print_text, random_numbers  # noqa: E402
+from sections import fashion_mnist, ops, print_text, random_numbers, train  # noqa: E402
 from sections.text import to_text  # noqa: E402
 
 SECTIONS = {
     "random": random_numbers.record,
     "print": print_text.record,
     "ops": ops.record,
+    "train": train.record,
+    "fashion_mnist": fashion_mnist.record,
 }
 
 

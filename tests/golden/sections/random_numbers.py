@@ -81,7 +81,7 @@ def single_calls():
     cases = []
     for call, dtype, args, sizes in table:
         for n in sizes:
-            for seed in SEEDS:
+            for seed in SEEDS if sizes is SIZES else SEEDS[:2]:
                 torch.manual_seed(seed)
                 case = {"seed": seed, **step(call, n, dtype, **args)}
                 case["next"] = torch.randint(0, 2**31, ()).item()
