@@ -19,7 +19,8 @@ void add_train(CLI::App& program, TrainOptions& o) {
   command->add_option("model", o.model, "mlp or softmax")
       ->required()
       ->check(CLI::IsMember({"mlp", "softmax"}));
-  command->add_option("--epochs", o.epochs, "passes over the training images")->capture_default_str();
+  command->add_option("--epochs", o.epochs, "passes over the training images")
+      ->capture_default_str();
   command->add_option("--batch", o.batch, "images in a minibatch")->capture_default_str();
   command->add_option("--lr", o.lr, "learning rate of SGD")->capture_default_str();
   command->add_option("--hidden", o.hidden, "hidden units of the mlp")->capture_default_str();
@@ -40,14 +41,16 @@ void add_train(CLI::App& program, TrainOptions& o) {
 
 void add_info(CLI::App& program, bool& simd_list) {
   CLI::App* const command = program.add_subcommand("info", "Show what this build runs on");
-  command->add_flag("--simd-list", simd_list, "only the instruction sets that run here, best first");
+  command->add_flag("--simd-list", simd_list,
+                    "only the instruction sets that run here, best first");
   command->callback([&simd_list] { info(simd_list); });
 }
 
 void add_data(CLI::App& program, SynthOptions& o) {
   CLI::App* const data = program.add_subcommand("data", "Make data");
   data->require_subcommand(1);
-  CLI::App* const command = data->add_subcommand("synth", "Write the synthetic set as four IDX files");
+  CLI::App* const command =
+      data->add_subcommand("synth", "Write the synthetic set as four IDX files");
   command->add_option("directory", o.directory, "an existing folder")->required();
   command->add_option("--seed", o.seed, "which synthetic set")->capture_default_str();
   command->add_option("--train", o.train, "training images")->capture_default_str();

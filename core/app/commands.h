@@ -1,4 +1,5 @@
-// The commands of the program. Results go to standard output, progress and errors to standard error.
+// The commands of the program. Results go to standard output, progress and errors to standard
+// error.
 #pragma once
 #include <cstdint>
 #include <string>

@@ -10,7 +10,8 @@ namespace weft::app {
 void info(bool simd_list) {
   const auto machines = simd::available_machines();
   if (simd_list) {
-    for (const auto name : machines) std::printf("%.*s\n", static_cast<int>(name.size()), name.data());
+    for (const auto name : machines)
+      std::printf("%.*s\n", static_cast<int>(name.size()), name.data());
     return;
   }
   std::string names;

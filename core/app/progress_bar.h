@@ -11,7 +11,8 @@ class ProgressBar {
   ProgressBar(const ProgressBar&) = delete;
   ProgressBar& operator=(const ProgressBar&) = delete;
 
-  /// `fraction` of the work is done; `note` stands behind the bar. Draws ten times a second at most.
+  /// `fraction` of the work is done; `note` stands behind the bar. Draws ten times a second at
+  /// most.
   void show(double fraction, const std::string& note);
   /// Takes the line away, for other output.
   void clear();

@@ -1,5 +1,6 @@
-// weft train: builds the model, trains it, and reports each epoch as it ends. The run follows PyTorch's
-// for the same seed: seeded before the weights are drawn, and again before the first batch is.
+// weft train: builds the model, trains it, and reports each epoch as it ends. The run follows
+// PyTorch's for the same seed: seeded before the weights are drawn, and again before the first
+// batch is.
 #include <csignal>
 #include <cstdio>
 #include <nlohmann/json.hpp>
@@ -50,8 +51,9 @@ void print_head(const TrainOptions& options, const Dataset& data, const d2l::Mod
   int64_t parameters = 0;
   for (const Tensor& p : model.parameters()) parameters += p.numel();
   const int64_t inputs = data.rows * data.columns;
-  const std::string layers = options.model == "mlp" ? text(inputs, "-", options.hidden, "-", kClasses)
-                                                    : text(inputs, "-", kClasses);
+  const std::string layers = options.model == "mlp"
+                                 ? text(inputs, "-", options.hidden, "-", kClasses)
+                                 : text(inputs, "-", kClasses);
   const std::string head =
       text("data   ", data.name, ", ", data.train.count, " training and ", data.test.count,
            " test images\nmodel  ", options.model, " ", layers, ", ", parameters, " parameters\n",

@@ -29,16 +29,16 @@ void Tensor::backward(const Tensor& gradient, bool retain_graph, bool create_gra
 }
 
 std::vector<Tensor> grad(const std::vector<Tensor>& outputs, const std::vector<Tensor>& inputs,
-                         const std::vector<Tensor>& gradients, bool retain_graph,
-                         bool create_graph, bool allow_unused) {
+                         const std::vector<Tensor>& gradients, bool retain_graph, bool create_graph,
+                         bool allow_unused) {
   check(gradients.empty() || gradients.size() == outputs.size(), "grad: ", outputs.size(),
         " outputs need as many gradients, got ", gradients.size());
   for (const Tensor& input : inputs)
     check(input.requires_grad(), "grad: each input must require grad");
   std::vector<Root> roots;
   for (size_t i = 0; i < outputs.size(); ++i)
-    roots.push_back(
-        {outputs[i], root_gradient("grad", outputs[i], gradients.empty() ? Tensor() : gradients[i])});
+    roots.push_back({outputs[i], root_gradient("grad", outputs[i],
+                                               gradients.empty() ? Tensor() : gradients[i])});
   auto result = run_backward(roots, &inputs, retain_graph || create_graph, create_graph);
   for (size_t i = 0; i < result.size(); ++i)
     check(allow_unused || result[i].defined(), "grad: input ", i, " of shape ", inputs[i].shape(),

@@ -6,9 +6,9 @@
 
 namespace weft {
 
-/// d(sum of outputs)/d(inputs), as torch.autograd.grad: nothing is added to grad(). `gradients` weigh
-/// the outputs and may be empty for outputs of one element. Undefined where an input is not used and
-/// allow_unused is set; an error otherwise.
+/// d(sum of outputs)/d(inputs), as torch.autograd.grad: nothing is added to grad(). `gradients`
+/// weigh the outputs and may be empty for outputs of one element. Undefined where an input is not
+/// used and allow_unused is set; an error otherwise.
 std::vector<Tensor> grad(const std::vector<Tensor>& outputs, const std::vector<Tensor>& inputs,
                          const std::vector<Tensor>& gradients = {}, bool retain_graph = false,
                          bool create_graph = false, bool allow_unused = false);

@@ -1,6 +1,6 @@
-// Backward without recursion: the nodes that wait for their turn stand in a map ordered by number, and
-// the highest goes first. Whatever could still add to a node's gradient was made after it and has a
-// higher number, so when its turn comes its gradient is complete.
+// Backward without recursion: the nodes that wait for their turn stand in a map ordered by number,
+// and the highest goes first. Whatever could still add to a node's gradient was made after it and
+// has a higher number, so when its turn comes its gradient is complete.
 #include "core/autograd/engine.h"
 
 #include <map>
@@ -12,10 +12,13 @@ namespace {
 /// Adds g to sum. Unless the sum is part of a graph itself or somebody else holds it, in place.
 void accumulate(Tensor& sum, const Tensor& g) {
   if (!g.defined()) return;
-  if (!sum.defined()) sum = g;
-  else if (!grad_enabled() && sum.ref()->use_count() == 1 &&
-           sum.impl().storage->use_count() == 1 && sum.is_contiguous()) sum.add_(g);
-  else sum = sum.add(g);
+  if (!sum.defined())
+    sum = g;
+  else if (!grad_enabled() && sum.ref()->use_count() == 1 && sum.impl().storage->use_count() == 1 &&
+           sum.is_contiguous())
+    sum.add_(g);
+  else
+    sum = sum.add(g);
 }
 
 class Pass {
@@ -88,8 +91,10 @@ class Pass {
     TensorImpl& impl = leaf.impl();
     if (impl.grad) {
       Tensor sum = leaf.grad();
-      if (grad_enabled()) impl.grad = sum.add(g).ref();
-      else sum.add_(g);
+      if (grad_enabled())
+        impl.grad = sum.add(g).ref();
+      else
+        sum.add_(g);
       return;
     }
     // Others may hold the same gradient (y = a + b hands one to both): then the leaf takes a copy.
@@ -129,7 +134,8 @@ Tensor root_gradient(const char* op, const Tensor& output, const Tensor& gradien
         " does not require grad and was not made from one that does");
   if (!gradient.defined()) {
     check(output.numel() == 1, op, ": grad can be implicitly created only for scalar outputs, got ",
-          output.shape(), "; give the gradient as an argument, for instance ones_like(y), or call it "
+          output.shape(),
+          "; give the gradient as an argument, for instance ones_like(y), or call it "
           "on y.sum()");
     return empty(output.shape(), output.dtype()).fill_(1);
   }

@@ -12,9 +12,9 @@ struct Root {
   Tensor gradient;
 };
 
-/// Runs the graph behind `roots`. Without `inputs`, adds to grad() of the leaves and returns nothing;
-/// with them, returns the gradients that reach these tensors (undefined where none does) and leaves
-/// grad() alone.
+/// Runs the graph behind `roots`. Without `inputs`, adds to grad() of the leaves and returns
+/// nothing; with them, returns the gradients that reach these tensors (undefined where none does)
+/// and leaves grad() alone.
 std::vector<Tensor> run_backward(const std::vector<Root>& roots, const std::vector<Tensor>* inputs,
                                  bool retain_graph, bool create_graph);
 

@@ -32,7 +32,8 @@ void Node::add_edge(const Tensor& input) {
 
 void Node::fail_freed() const {
   fail("backward: the graph of ", name_,
-       " has been freed by an earlier backward pass; call backward with retain_graph = true the first "
+       " has been freed by an earlier backward pass; call backward with retain_graph = true the "
+       "first "
        "time if it is needed twice");
 }
 
@@ -68,9 +69,9 @@ Saved save_output(const Tensor& output) {
 Tensor Saved::get(const Node& node) const {
   if (!tensor_.defined()) return tensor_;
   const uint32_t version = tensor_.impl().storage->version();
-  check(version == version_, "backward: a tensor needed by ", node.name(), " (", tensor_.dtype(), " ",
-        tensor_.shape(), ") has been changed in place: it is at version ", version, ", expected ",
-        version_, "; clone() it before changing it");
+  check(version == version_, "backward: a tensor needed by ", node.name(), " (", tensor_.dtype(),
+        " ", tensor_.shape(), ") has been changed in place: it is at version ", version,
+        ", expected ", version_, "; clone() it before changing it");
   if (!is_output_ || !grad_enabled()) return tensor_;
   Tensor result = view_of(tensor_, tensor_.shape(), tensor_.strides(), tensor_.impl().offset);
   result.impl().grad_fn = Ref<RefCounted>(const_cast<Node*>(&node));

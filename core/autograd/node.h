@@ -3,13 +3,15 @@
 //
 //   Tensor exp(const Tensor& x) {
 //     Tensor y = ...;
-//     return record("ExpBackward0", {x}, y, [y = save_output(y)](const Tensor& g, const Node& node) {
+//     return record("ExpBackward0", {x}, y, [y = save_output(y)](const Tensor& g, const Node& node)
+//     {
 //       return Grads{g * y.get(node)};
 //     });
 //   }
 //
-// Node numbers grow with time, so an operation's number is above those of everything it was computed
-// from: going through pending nodes from the highest down is a topological order (engine.cpp).
+// Node numbers grow with time, so an operation's number is above those of everything it was
+// computed from: going through pending nodes from the highest down is a topological order
+// (engine.cpp).
 #pragma once
 #include <functional>
 #include <optional>
@@ -47,7 +49,8 @@ using Grads = std::vector<Tensor>;
 
 class Node : public RefCounted {
  public:
-  /// Where the gradient of one input goes: to the node that made it, or to a leaf. Neither: not wanted.
+  /// Where the gradient of one input goes: to the node that made it, or to a leaf. Neither: not
+  /// wanted.
   struct Edge {
     Ref<Node> node;
     Tensor leaf;
@@ -110,8 +113,10 @@ class OpNode final : public Node {
   OpNode(const char* name, int outputs, F&& f) : Node(name, outputs), f_(std::move(f)) {}
   Grads apply(std::span<const Tensor> grads) override {
     if (!f_) fail_freed();
-    if constexpr (std::is_invocable_v<F&, const Tensor&, const Node&>) return (*f_)(grads[0], *this);
-    else return (*f_)(grads, *this);
+    if constexpr (std::is_invocable_v<F&, const Tensor&, const Node&>)
+      return (*f_)(grads[0], *this);
+    else
+      return (*f_)(grads, *this);
   }
   void free_saved() override { f_.reset(); }
 
@@ -136,7 +141,8 @@ inline bool needs_grad(std::initializer_list<std::reference_wrapper<const Tensor
 }
 
 /// Makes `outputs` the results of an operation on `inputs`, if any of these needs a gradient.
-/// `f(g, node)` takes the gradient of the only output, or a span with one for each, and returns Grads.
+/// `f(g, node)` takes the gradient of the only output, or a span with one for each, and returns
+/// Grads.
 template <class F>
 void record_all(const char* name, std::span<const Tensor* const> inputs, std::span<Tensor> outputs,
                 F&& f) {

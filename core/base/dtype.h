@@ -43,12 +43,18 @@ DType promote_types(DType a, DType b);
 template <class F>
 decltype(auto) visit(DType dtype, F&& f) {
   switch (dtype) {
-    case DType::float32: return f.template operator()<float>();
-    case DType::float64: return f.template operator()<double>();
-    case DType::int64: return f.template operator()<int64_t>();
-    case DType::int32: return f.template operator()<int32_t>();
-    case DType::uint8: return f.template operator()<uint8_t>();
-    default: return f.template operator()<bool>();
+    case DType::float32:
+      return f.template operator()<float>();
+    case DType::float64:
+      return f.template operator()<double>();
+    case DType::int64:
+      return f.template operator()<int64_t>();
+    case DType::int32:
+      return f.template operator()<int32_t>();
+    case DType::uint8:
+      return f.template operator()<uint8_t>();
+    default:
+      return f.template operator()<bool>();
   }
 }
 

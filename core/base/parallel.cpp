@@ -1,5 +1,5 @@
-// The only file that names OpenMP. WEFT_SERIAL (the WebAssembly variants without threads) is the only
-// way to build without it.
+// The only file that names OpenMP. WEFT_SERIAL (the WebAssembly variants without threads) is the
+// only way to build without it.
 #include "core/base/parallel.h"
 
 #include <algorithm>

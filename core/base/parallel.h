@@ -6,13 +6,15 @@
 
 namespace weft {
 
-/// How many threads a parallel loop may use. Starts as the number of cores (OMP_NUM_THREADS counts).
+/// How many threads a parallel loop may use. Starts as the number of cores (OMP_NUM_THREADS
+/// counts).
 int num_threads();
 /// Whether this build has threads; without them, 1 is the only number that can be set.
 bool has_threads();
 void set_num_threads(int count);
 
-/// How many parallel regions have been started since the start of the program (for tests and tuning).
+/// How many parallel regions have been started since the start of the program (for tests and
+/// tuning).
 int64_t parallel_regions();
 
 /// Calls f(begin, end) on disjoint ranges that cover [0, n), on several threads where n exceeds
@@ -37,8 +39,7 @@ void parallel_for(int64_t n, int64_t grain, F&& f) {
   }
   using Fn = std::remove_reference_t<F>;
   detail::run_parallel(
-      n, grain,
-      [](void* fn, int64_t begin, int64_t end) { (*static_cast<Fn*>(fn))(begin, end); },
+      n, grain, [](void* fn, int64_t begin, int64_t end) { (*static_cast<Fn*>(fn))(begin, end); },
       const_cast<void*>(static_cast<const void*>(&f)));
 }
 

@@ -1,5 +1,5 @@
-// Sizes and strides: at most kMaxDims numbers, stored in place (a tensor's shape costs no allocation).
-// Strides count elements, not bytes.
+// Sizes and strides: at most kMaxDims numbers, stored in place (a tensor's shape costs no
+// allocation). Strides count elements, not bytes.
 #pragma once
 #include <algorithm>
 #include <cstdint>
@@ -78,7 +78,8 @@ Strides contiguous_strides(const Shape& shape);
 /// The shape that both broadcast to (NumPy's rule); `op` names the caller in the error.
 Shape broadcast_shapes(const char* op, const Shape& a, const Shape& b);
 
-/// `dim` counted from 0; negative ones count from the end. `rank` 0 allows 0 and -1, as PyTorch does.
+/// `dim` counted from 0; negative ones count from the end. `rank` 0 allows 0 and -1, as PyTorch
+/// does.
 int wrap_dim(const char* op, int64_t dim, int rank);
 
 }  // namespace weft

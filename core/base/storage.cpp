@@ -87,8 +87,8 @@ void empty_cache() {
 }
 
 Ref<Storage> Storage::allocate(int64_t bytes) {
-  check(bytes >= 0 && bytes < int64_t{1} << 46, "allocate: the size must be in [0, 2^46) bytes, got ",
-        bytes);
+  check(bytes >= 0 && bytes < int64_t{1} << 46,
+        "allocate: the size must be in [0, 2^46) bytes, got ", bytes);
   const int index = size_class(bytes + kHeader);
   const int64_t size = class_bytes(index);
   Cache& c = cache();

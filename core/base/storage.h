@@ -1,5 +1,6 @@
-// Memory of tensors: 64-byte aligned blocks from a cache that keeps what was freed, so that a training
-// step, once warm, asks the system for nothing. Live and peak bytes are counted exactly as asked for.
+// Memory of tensors: 64-byte aligned blocks from a cache that keeps what was freed, so that a
+// training step, once warm, asks the system for nothing. Live and peak bytes are counted exactly as
+// asked for.
 #pragma once
 #include <cstddef>
 #include <cstdint>
@@ -10,9 +11,9 @@
 namespace weft {
 
 struct MemoryStats {
-  int64_t live_bytes;    ///< held by tensors and workspaces now
-  int64_t peak_bytes;    ///< the most that live_bytes has been since reset_peak_memory()
-  int64_t cached_bytes;  ///< free, kept for reuse
+  int64_t live_bytes;          ///< held by tensors and workspaces now
+  int64_t peak_bytes;          ///< the most that live_bytes has been since reset_peak_memory()
+  int64_t cached_bytes;        ///< free, kept for reuse
   int64_t system_allocations;  ///< how often the system was asked for a block, ever
 };
 MemoryStats memory();

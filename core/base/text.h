@@ -17,8 +17,7 @@ void append(std::string& out, T value) {
   append(out, std::string_view(value ? "true" : "false"));
 }
 template <std::integral T>
-  requires(!std::same_as<T, bool>)
-void append(std::string& out, T value) {
+requires(!std::same_as<T, bool>) void append(std::string& out, T value) {
   append(out, static_cast<long long>(value));
 }
 

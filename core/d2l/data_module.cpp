@@ -35,7 +35,8 @@ SyntheticRegressionData::SyntheticRegressionData(const Tensor& w, double b, doub
   X = randn({n, w.numel()});
   const Tensor error = randn({n, 1}) * noise;
   y = matmul(X, w.reshape({-1, 1})) + b + error;
-  save_hyperparameters({{"b", b}, {"noise", noise}, {"batch_size", static_cast<double>(batch_size)}});
+  save_hyperparameters(
+      {{"b", b}, {"noise", noise}, {"batch_size", static_cast<double>(batch_size)}});
 }
 
 std::unique_ptr<DataLoader> SyntheticRegressionData::get_dataloader(bool train) const {

@@ -12,7 +12,9 @@ class DataModule : public HyperParameters {
   virtual ~DataModule() = default;
   /// The loader of one split; none for a split that does not exist.
   [[nodiscard]] virtual std::unique_ptr<DataLoader> get_dataloader(bool train) const = 0;
-  [[nodiscard]] std::unique_ptr<DataLoader> train_dataloader() const { return get_dataloader(true); }
+  [[nodiscard]] std::unique_ptr<DataLoader> train_dataloader() const {
+    return get_dataloader(true);
+  }
   [[nodiscard]] std::unique_ptr<DataLoader> val_dataloader() const { return get_dataloader(false); }
 };
 

@@ -10,8 +10,10 @@ void HyperParameters::save_hyperparameters(const std::vector<Named>& values,
     if (std::find(ignore.begin(), ignore.end(), value.first) != ignore.end()) continue;
     const auto known = std::find_if(hparams_.begin(), hparams_.end(),
                                     [&](const Named& h) { return h.first == value.first; });
-    if (known == hparams_.end()) hparams_.push_back(value);
-    else known->second = value.second;
+    if (known == hparams_.end())
+      hparams_.push_back(value);
+    else
+      known->second = value.second;
   }
 }
 

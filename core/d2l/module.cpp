@@ -45,7 +45,8 @@ void Module::plot(const std::string& key, double value, bool train) {
   const int64_t per_epoch = train ? plot_train_per_epoch_ : plot_valid_per_epoch_;
   const double x = train ? static_cast<double>(at.steps) / static_cast<double>(at.train_batches)
                          : static_cast<double>(at.epoch + 1);
-  board.draw(x, value, (train ? "train_" : "val_") + key, std::max<int64_t>(batches / per_epoch, 1));
+  board.draw(x, value, (train ? "train_" : "val_") + key,
+             std::max<int64_t>(batches / per_epoch, 1));
 }
 
 Tensor Classifier::loss(const Tensor& y_hat, const Tensor& y) const {
@@ -53,8 +54,8 @@ Tensor Classifier::loss(const Tensor& y_hat, const Tensor& y) const {
 }
 
 Tensor Classifier::accuracy(const Tensor& y_hat, const Tensor& y, bool averaged) const {
-  const Tensor hits = (y_hat.reshape({-1, y_hat.shape().back()}).argmax(1) == y.reshape({-1}))
-                          .to(float32);
+  const Tensor hits =
+      (y_hat.reshape({-1, y_hat.shape().back()}).argmax(1) == y.reshape({-1})).to(float32);
   return averaged ? hits.mean() : hits;
 }
 

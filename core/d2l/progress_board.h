@@ -1,5 +1,5 @@
-// ProgressBoard of the book: points of curves, averaged as they come. Who shows them (a file, a terminal,
-// a page) reads series() or listens to on_point.
+// ProgressBoard of the book: points of curves, averaged as they come. Who shows them (a file, a
+// terminal, a page) reads series() or listens to on_point.
 #pragma once
 #include <cstdint>
 #include <functional>

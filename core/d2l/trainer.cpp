@@ -18,11 +18,12 @@ constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 Trainer::Trainer(int64_t max_epochs, int64_t num_gpus, double gradient_clip_val)
     : gradient_clip_val_(gradient_clip_val) {
   check(max_epochs >= 1, "Trainer: max_epochs must be at least 1, got ", max_epochs);
-  check(num_gpus == 0, "Trainer: num_gpus must be 0, since weft runs on processors, got ", num_gpus);
+  check(num_gpus == 0, "Trainer: num_gpus must be 0, since weft runs on processors, got ",
+        num_gpus);
   check(gradient_clip_val >= 0, "Trainer: gradient_clip_val must not be negative, got ",
         gradient_clip_val);
-  save_hyperparameters({{"max_epochs", static_cast<double>(max_epochs)},
-                        {"gradient_clip_val", gradient_clip_val}});
+  save_hyperparameters(
+      {{"max_epochs", static_cast<double>(max_epochs)}, {"gradient_clip_val", gradient_clip_val}});
   state_.max_epochs = max_epochs;
 }
 
@@ -51,8 +52,10 @@ void Trainer::start(Module& model, const DataModule& data) {
 }
 
 void Trainer::extend(int64_t max_epochs) {
-  check(max_epochs >= state_.epoch, "Trainer: ", state_.epoch, " epochs are done, max_epochs must be "
-        "at least that, got ", max_epochs);
+  check(max_epochs >= state_.epoch, "Trainer: ", state_.epoch,
+        " epochs are done, max_epochs must be "
+        "at least that, got ",
+        max_epochs);
   state_.max_epochs = max_epochs;
   if (model_) model_->board.xlim = {0.0, static_cast<double>(max_epochs)};
 }

@@ -10,8 +10,8 @@
 
 namespace weft::d2l {
 
-/// What an epoch came to. Losses and accuracy are means over examples; train_loss is that seen while
-/// training. NaN without validation data.
+/// What an epoch came to. Losses and accuracy are means over examples; train_loss is that seen
+/// while training. NaN without validation data.
 struct EpochResult {
   int64_t epoch;  ///< counting from 1
   double train_loss, val_loss, val_acc;

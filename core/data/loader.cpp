@@ -12,9 +12,7 @@ DataLoader::DataLoader(int64_t examples, int64_t batch_size, bool shuffle)
   check(batch_size >= 1, "DataLoader: batch_size must be at least 1, got ", batch_size);
 }
 
-int64_t DataLoader::batches() const {
-  return (examples_ + batch_size_ - 1) / batch_size_;
-}
+int64_t DataLoader::batches() const { return (examples_ + batch_size_ - 1) / batch_size_; }
 
 void DataLoader::start() {
   order_ = shuffle_ ? randperm(examples_) : arange(examples_);

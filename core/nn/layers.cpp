@@ -9,7 +9,8 @@ Linear::Linear(int64_t in_features, int64_t out_features, bool bias)
   initialize(in_features);
 }
 
-Linear::Linear(Lazy, int64_t out_features, bool bias) : out_features_(out_features), has_bias_(bias) {
+Linear::Linear(Lazy, int64_t out_features, bool bias)
+    : out_features_(out_features), has_bias_(bias) {
   check(out_features >= 1, "Linear: out_features must be at least 1, got ", out_features);
   register_parameter("weight", weight);
   register_parameter("bias", this->bias);

@@ -27,17 +27,18 @@ class Linear : public Module {
 /// A Linear that learns in_features from its first input.
 class LazyLinear : public Linear {
  public:
-  explicit LazyLinear(int64_t out_features, bool bias = true) : Linear(Lazy{}, out_features, bias) {}
+  explicit LazyLinear(int64_t out_features, bool bias = true)
+      : Linear(Lazy{}, out_features, bias) {}
   [[nodiscard]] std::string name() const override {
     return weight.defined() ? "Linear" : "LazyLinear";
   }
 };
 
-#define WEFT_ACTIVATION(Type, function)                                         \
-  class Type : public Module {                                                  \
-   public:                                                                      \
-    Tensor forward(const Tensor& x) override { return weft::function(x); }      \
-    [[nodiscard]] std::string name() const override { return #Type; }           \
+#define WEFT_ACTIVATION(Type, function)                                    \
+  class Type : public Module {                                             \
+   public:                                                                 \
+    Tensor forward(const Tensor& x) override { return weft::function(x); } \
+    [[nodiscard]] std::string name() const override { return #Type; }      \
   };
 WEFT_ACTIVATION(ReLU, relu)
 WEFT_ACTIVATION(Sigmoid, sigmoid)

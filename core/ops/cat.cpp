@@ -12,8 +12,9 @@ Tensor cat(const std::vector<Tensor>& tensors, int64_t dim) {
   DType dtype = first.dtype();
   for (size_t i = 1; i < tensors.size(); ++i) {
     Shape expected = tensors[i].shape();
-    check(expected.size() == shape.size(), "cat: tensors must have the same number of dimensions, got ",
-          first.shape(), " and ", expected, " at position ", i);
+    check(expected.size() == shape.size(),
+          "cat: tensors must have the same number of dimensions, got ", first.shape(), " and ",
+          expected, " at position ", i);
     shape[d] += expected[d];
     dtype = promote_types(dtype, tensors[i].dtype());
     expected[d] = first.shape()[d];

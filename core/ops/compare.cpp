@@ -19,8 +19,7 @@ Tensor compare(const char* name, const Tensor& a, const Tensor& b, DType dtype, 
       const T* px = x.data<T>() + at[0];
       const T* pz = z.data<T>() + at[1];
       bool* py = y.data<bool>() + at[2];
-      for (int64_t i = begin; i < end; ++i)
-        py[i] = f(px[i * rows.step[0]], pz[i * rows.step[1]]);
+      for (int64_t i = begin; i < end; ++i) py[i] = f(px[i * rows.step[0]], pz[i * rows.step[1]]);
     });
   });
   return y;
@@ -28,15 +27,14 @@ Tensor compare(const char* name, const Tensor& a, const Tensor& b, DType dtype, 
 
 }  // namespace
 
-#define WEFT_COMPARISON(name, symbol)                                           \
-  Tensor name(const Tensor& a, const Tensor& b) {                               \
-    return compare(#name, a, b, result_type(a, b),                              \
-                   [](auto x, auto y) { return x symbol y; });                  \
-  }                                                                             \
-  Tensor name(const Tensor& a, Scalar b) {                                      \
-    const DType dtype = result_type(a, b);                                      \
-    return compare(#name, a, full({}, b, dtype), dtype,                         \
-                   [](auto x, auto y) { return x symbol y; });                  \
+#define WEFT_COMPARISON(name, symbol)                                                          \
+  Tensor name(const Tensor& a, const Tensor& b) {                                              \
+    return compare(#name, a, b, result_type(a, b), [](auto x, auto y) { return x symbol y; }); \
+  }                                                                                            \
+  Tensor name(const Tensor& a, Scalar b) {                                                     \
+    const DType dtype = result_type(a, b);                                                     \
+    return compare(#name, a, full({}, b, dtype), dtype,                                        \
+                   [](auto x, auto y) { return x symbol y; });                                 \
   }
 WEFT_COMPARISON(eq, ==)
 WEFT_COMPARISON(ne, !=)
@@ -51,9 +49,9 @@ Tensor where(const Tensor& condition, const Tensor& a, const Tensor& b) {
   const DType dtype = result_type(a, b);
   const Tensor x = a.to(dtype);
   const Tensor z = b.to(dtype);
-  Tensor y = empty(broadcast_shapes("where", condition.shape(),
-                                    broadcast_shapes("where", a.shape(), b.shape())),
-                   dtype);
+  Tensor y = empty(
+      broadcast_shapes("where", condition.shape(), broadcast_shapes("where", a.shape(), b.shape())),
+      dtype);
   const Shape& shape = y.shape();
   const Rows<4> rows(shape, {broadcast_strides(condition, shape), broadcast_strides(x, shape),
                              broadcast_strides(z, shape), y.strides()});
@@ -67,15 +65,15 @@ Tensor where(const Tensor& condition, const Tensor& a, const Tensor& b) {
         py[i] = pc[i * rows.step[0]] ? px[i * rows.step[1]] : pz[i * rows.step[2]];
     });
   });
-  return record("WhereBackward0", {x, z}, std::move(y),
-                [condition, shape_a = x.shape(), shape_b = z.shape()](const Tensor& g,
-                                                                      const Node& node) {
-                  const Tensor zero = zeros({}, g.dtype());
-                  Grads grads(2);
-                  if (node.wants(0)) grads[0] = sum_to(where(condition, g, zero), shape_a);
-                  if (node.wants(1)) grads[1] = sum_to(where(condition, zero, g), shape_b);
-                  return grads;
-                });
+  return record(
+      "WhereBackward0", {x, z}, std::move(y),
+      [condition, shape_a = x.shape(), shape_b = z.shape()](const Tensor& g, const Node& node) {
+        const Tensor zero = zeros({}, g.dtype());
+        Grads grads(2);
+        if (node.wants(0)) grads[0] = sum_to(where(condition, g, zero), shape_a);
+        if (node.wants(1)) grads[1] = sum_to(where(condition, zero, g), shape_b);
+        return grads;
+      });
 }
 
 }  // namespace weft

@@ -54,8 +54,8 @@ std::vector<T> Tensor::to_vector() const {
 
 template <class T>
 T Tensor::item() const {
-  check(numel() == 1, "item: only a tensor with one element can be converted to a number, got shape ",
-        shape());
+  check(numel() == 1,
+        "item: only a tensor with one element can be converted to a number, got shape ", shape());
   return visit(dtype(), [&]<class U> { return static_cast<T>(*data<U>()); });
 }
 

@@ -32,8 +32,8 @@ Tensor arange(Scalar start, Scalar end, Scalar step, std::optional<DType> dtype)
     // float32 is computed in float32, as PyTorch's CPU kernel does.
     using Compute = std::conditional_t<std::is_floating_point_v<T>, T, int64_t>;
     for (int64_t i = 0; i < n; ++i)
-      y.data<T>()[i] = static_cast<T>(start.to<Compute>() +
-                                      static_cast<Compute>(i) * step.to<Compute>());
+      y.data<T>()[i] =
+          static_cast<T>(start.to<Compute>() + static_cast<Compute>(i) * step.to<Compute>());
   });
   return y;
 }
@@ -61,8 +61,9 @@ void flatten(const Nested& values, const Shape& shape, int depth, std::vector<co
     return;
   }
   check(depth < shape.size() && static_cast<int64_t>(values.items.size()) == shape[depth],
-        "tensor: rows must have the same length, expected ", depth < shape.size() ? shape[depth] : 0,
-        " at dimension ", depth, ", got ", values.items.size());
+        "tensor: rows must have the same length, expected ",
+        depth < shape.size() ? shape[depth] : 0, " at dimension ", depth, ", got ",
+        values.items.size());
   for (const Nested& item : values.items) flatten(item, shape, depth + 1, out);
 }
 

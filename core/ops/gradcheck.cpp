@@ -57,8 +57,7 @@ void gradcheck(const Function& f, const std::vector<Tensor>& inputs, double eps,
       const auto numerical = difference(f, leaves, leaves[input], e, eps);
       for (int64_t i = 0; i < outputs; ++i) {
         const Tensor& row = rows[static_cast<size_t>(i)][input];
-        const double analytical =
-            row.defined() ? row.contiguous().data<double>()[e] : 0.0;
+        const double analytical = row.defined() ? row.contiguous().data<double>()[e] : 0.0;
         const double expected = numerical[static_cast<size_t>(i)];
         check(std::abs(analytical - expected) <= atol + rtol * std::abs(expected),
               "gradcheck: ", position(i, input, e), ": the gradient is ", analytical,

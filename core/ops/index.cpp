@@ -1,6 +1,7 @@
-// Indexing. Integers, slices and new axes are views, applied one after the other; index tensors then
-// gather from the view that they leave. With D indexed dimensions moved to the front, the gathered
-// tensor has the index tensors' common shape B, followed by the sizes R of the other dimensions.
+// Indexing. Integers, slices and new axes are views, applied one after the other; index tensors
+// then gather from the view that they leave. With D indexed dimensions moved to the front, the
+// gathered tensor has the index tensors' common shape B, followed by the sizes R of the other
+// dimensions.
 #include "core/ops/index.h"
 
 #include <algorithm>
@@ -76,14 +77,22 @@ Plan resolve(const Tensor& x, const Indices& indices) {
   int dim = 0;
   for (const Index& index : indices) {
     switch (index.kind) {
-      case Index::Kind::integer: plan.view = plan.view.select(dim, index.integer); break;
+      case Index::Kind::integer:
+        plan.view = plan.view.select(dim, index.integer);
+        break;
       case Index::Kind::slice:
         plan.view = plan.view.slice(dim, index.slice.start, index.slice.stop, index.slice.step);
         ++dim;
         break;
-      case Index::Kind::new_axis: plan.view = plan.view.unsqueeze(dim++); break;
-      case Index::Kind::ellipsis: dim += x.dim() - used; break;
-      case Index::Kind::tensor: add_tensor(plan, dim, index.tensor); break;
+      case Index::Kind::new_axis:
+        plan.view = plan.view.unsqueeze(dim++);
+        break;
+      case Index::Kind::ellipsis:
+        dim += x.dim() - used;
+        break;
+      case Index::Kind::tensor:
+        add_tensor(plan, dim, index.tensor);
+        break;
     }
   }
   return plan;
@@ -91,11 +100,11 @@ Plan resolve(const Tensor& x, const Indices& indices) {
 
 /// Where each element of B starts in the view, in elements of its storage.
 struct Gather {
-  Shape front;                    // B
-  Shape rest;                     // R
+  Shape front;  // B
+  Shape rest;   // R
   Strides rest_strides;
-  std::vector<int64_t> offsets;   // one for each element of B
-  Shape placement;                // permutes B + R to the result's order; empty: it is that already
+  std::vector<int64_t> offsets;  // one for each element of B
+  Shape placement;               // permutes B + R to the result's order; empty: it is that already
 };
 
 Gather gather_of(const Plan& plan) {
@@ -163,9 +172,8 @@ void for_pairs(const Gather& gather, const Tensor& view, const Tensor& packed, F
 
 Tensor gathered(const Gather& gather, const Tensor& view) {
   Tensor y = empty(joined(gather), view.dtype());
-  visit(view.dtype(), [&]<class T> {
-    for_pairs<T>(gather, view, y, [](T& from, T& to) { to = from; });
-  });
+  visit(view.dtype(),
+        [&]<class T> { for_pairs<T>(gather, view, y, [](T& from, T& to) { to = from; }); });
   return gather.placement.empty() ? y : y.permute(gather.placement);
 }
 
@@ -238,16 +246,17 @@ void index_put_(Tensor& x, const Indices& indices, const Tensor& value) {
   check_inplace("index_put_", x, value_grad);
   put(x, indices, value);
   if (!grad_enabled() || !(value_grad || x.requires_grad())) return;
-  record("IndexPutBackward0", {x, value}, x,
-         [indices, shape = value.shape(), dtype = value.dtype()](const Tensor& g, const Node& node) {
-           Grads grads(2);
-           if (node.wants(0)) {
-             grads[0] = g.clone();
-             index_put_(grads[0], indices, zeros({}, g.dtype()));
-           }
-           if (node.wants(1)) grads[1] = sum_to(index(g, indices), shape).to(dtype);
-           return grads;
-         });
+  record(
+      "IndexPutBackward0", {x, value}, x,
+      [indices, shape = value.shape(), dtype = value.dtype()](const Tensor& g, const Node& node) {
+        Grads grads(2);
+        if (node.wants(0)) {
+          grads[0] = g.clone();
+          index_put_(grads[0], indices, zeros({}, g.dtype()));
+        }
+        if (node.wants(1)) grads[1] = sum_to(index(g, indices), shape).to(dtype);
+        return grads;
+      });
 }
 
 Indexed Tensor::operator[](const Index& i) const { return (*this)[{i}]; }

@@ -1,5 +1,5 @@
-// Indexing as NumPy and PyTorch do it. X[{Slice(1, 3), -1}] is a view; an index tensor (integers or a
-// mask) copies. Assigning to either writes into X: X[{1, 2}] = 17.
+// Indexing as NumPy and PyTorch do it. X[{Slice(1, 3), -1}] is a view; an index tensor (integers or
+// a mask) copies. Assigning to either writes into X: X[{1, 2}] = 17.
 #pragma once
 #include <limits>
 #include <vector>

@@ -18,8 +18,8 @@ void check_inplace(const char* op, const Tensor& x, bool value_needs_grad) {
 }
 
 Tensor without_overlap(const Tensor& x, const Tensor& other) {
-  const bool same_elements = x.raw() == other.raw() && x.shape() == other.shape() &&
-                             x.strides() == other.strides();
+  const bool same_elements =
+      x.raw() == other.raw() && x.shape() == other.shape() && x.strides() == other.strides();
   if (!x.shares_storage(other) || same_elements) return other;
   const NoGrad guard;
   return other.clone();
@@ -54,8 +54,8 @@ Tensor& Tensor::add_(const Tensor& other, Scalar alpha) {
   const bool other_grad = needs_grad({other});
   check_inplace("add_", *this, other_grad);
   const Tensor value = without_overlap(*this, other.detach().to(dtype()));
-  const bool plain = is_floating(dtype()) && value.shape() == shape() && is_contiguous() &&
-                     value.is_contiguous();
+  const bool plain =
+      is_floating(dtype()) && value.shape() == shape() && is_contiguous() && value.is_contiguous();
   if (plain) {
     visit_floating("add_", dtype(), [&]<class U> { axpy_into<U>(*this, value, alpha.to<U>()); });
   } else {
@@ -65,12 +65,13 @@ Tensor& Tensor::add_(const Tensor& other, Scalar alpha) {
   }
   impl().storage->bump_version();
   if (grad_enabled() && (other_grad || requires_grad())) {
-    record("AddBackward0", {*this, other}, *this,
-           [shape = other.shape(), dtype = other.dtype(), alpha](const Tensor& g, const Node& node) {
-             Grads grads{g, {}};
-             if (node.wants(1)) grads[1] = sum_to(g * alpha, shape).to(dtype);
-             return grads;
-           });
+    record(
+        "AddBackward0", {*this, other}, *this,
+        [shape = other.shape(), dtype = other.dtype(), alpha](const Tensor& g, const Node& node) {
+          Grads grads{g, {}};
+          if (node.wants(1)) grads[1] = sum_to(g * alpha, shape).to(dtype);
+          return grads;
+        });
   }
   return *this;
 }

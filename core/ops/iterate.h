@@ -1,5 +1,5 @@
-// Walks several strided operands of one shape in step. Dimensions that lie end to end in all operands
-// are merged first, so most operations see a single long row.
+// Walks several strided operands of one shape in step. Dimensions that lie end to end in all
+// operands are merged first, so most operations see a single long row.
 #pragma once
 #include <array>
 
@@ -22,16 +22,15 @@ struct Rows {
 
   Rows(const Shape& shape, const std::array<Strides, N>& operand_strides);
 
-  /// Calls f(offsets, begin, end) with elements [begin, end) of the row that starts at `offsets`, in
-  /// parallel from `grain` elements on.
+  /// Calls f(offsets, begin, end) with elements [begin, end) of the row that starts at `offsets`,
+  /// in parallel from `grain` elements on.
   template <class F>
   void run(int64_t grain, F&& f) const {
     const int64_t rows = outer.numel();
     if (n == 0 || rows == 0) return;
     if (rows == 1) {
-      parallel_for(n, grain, [&](int64_t begin, int64_t end) {
-        f(std::array<int64_t, N>{}, begin, end);
-      });
+      parallel_for(n, grain,
+                   [&](int64_t begin, int64_t end) { f(std::array<int64_t, N>{}, begin, end); });
       return;
     }
     parallel_for(rows, std::max<int64_t>(grain / n, 1), [&](int64_t begin, int64_t end) {

@@ -1,6 +1,6 @@
-// linear: activation(x W^T + b) as one operation. The bias and ReLU happen while the product's tile is
-// in registers; backward masks the gradient by the result's sign and takes the two products from it.
-// Shapes: N rows, I inputs, O outputs; x (N, I), W (O, I), b (O), y (N, O).
+// linear: activation(x W^T + b) as one operation. The bias and ReLU happen while the product's tile
+// is in registers; backward masks the gradient by the result's sign and takes the two products from
+// it. Shapes: N rows, I inputs, O outputs; x (N, I), W (O, I), b (O), y (N, O).
 #include "core/ops/gemm.h"
 #include "core/ops/ops.h"
 #include "core/ops/pointwise.h"

@@ -1,5 +1,5 @@
-// Losses. cross_entropy fuses softmax, logarithm and the choice of the label: one pass over the logits
-// gives the loss and, where it will be asked for, the gradient (softmax - one-hot) / N.
+// Losses. cross_entropy fuses softmax, logarithm and the choice of the label: one pass over the
+// logits gives the loss and, where it will be asked for, the gradient (softmax - one-hot) / N.
 #include <cmath>
 
 #include "core/base/parallel.h"
@@ -51,13 +51,12 @@ Tensor cross_entropy(const Tensor& logits, const Tensor& labels, Reduction reduc
   visit_floating("cross_entropy", x.dtype(), [&]<class T> {
     const auto kernel = simd::machine().of<T>().cross_entropy;
     const T scale = reduction == Reduction::mean ? T(1) / static_cast<T>(n) : T(1);
-    parallel_for(n, std::max<int64_t>(4096 / std::max<int64_t>(classes, 1), 1),
-                 [&](int64_t begin, int64_t end) {
-                   kernel(x.data<T>() + begin * classes, y.data<int64_t>() + begin,
-                          losses.data<T>() + begin,
-                          wanted ? grad.data<T>() + begin * classes : nullptr, end - begin, classes,
-                          scale);
-                 });
+    parallel_for(
+        n, std::max<int64_t>(4096 / std::max<int64_t>(classes, 1), 1),
+        [&](int64_t begin, int64_t end) {
+          kernel(x.data<T>() + begin * classes, y.data<int64_t>() + begin, losses.data<T>() + begin,
+                 wanted ? grad.data<T>() + begin * classes : nullptr, end - begin, classes, scale);
+        });
   });
   Tensor loss;
   {

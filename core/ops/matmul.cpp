@@ -52,8 +52,10 @@ Tensor bmm(const Tensor& a, const Tensor& b) {
           multiply(matrix<T>(a, i * a.strides()[0]), matrix<T>(b, i * b.strides()[0]),
                    c.data<T>() + i * a.shape()[1] * b.shape()[2]);
       };
-      if (work > 256 * 256 * 64) range(0, batch);
-      else parallel_for(batch, grain, range);
+      if (work > 256 * 256 * 64)
+        range(0, batch);
+      else
+        parallel_for(batch, grain, range);
     }
   });
   if (!needs_grad({a, b})) return c;

@@ -1,6 +1,6 @@
-// The operations, all differentiable unless said otherwise. Each stands in a file of its own name or,
-// for pointwise ones, in a row of simd/pointwise.def. Shapes broadcast by NumPy's rule and dtypes mix by
-// PyTorch's. The same functions are methods of Tensor where PyTorch has them.
+// The operations, all differentiable unless said otherwise. Each stands in a file of its own name
+// or, for pointwise ones, in a row of simd/pointwise.def. Shapes broadcast by NumPy's rule and
+// dtypes mix by PyTorch's. The same functions are methods of Tensor where PyTorch has them.
 #pragma once
 #include <optional>
 #include <span>
@@ -51,9 +51,9 @@ Tensor bernoulli(double p, const Shape& shape, DType dtype = float32);
 
 // The pointwise table.
 #define WEFT_UNARY(name, ...) Tensor name(const Tensor& x);
-#define WEFT_BINARY(name, ...)                      \
-  Tensor name(const Tensor& a, const Tensor& b);    \
-  Tensor name(const Tensor& a, Scalar b);           \
+#define WEFT_BINARY(name, ...)                   \
+  Tensor name(const Tensor& a, const Tensor& b); \
+  Tensor name(const Tensor& a, Scalar b);        \
   Tensor name(Scalar a, const Tensor& b);
 #include "simd/pointwise.def"
 #undef WEFT_UNARY
@@ -62,9 +62,9 @@ Tensor bernoulli(double p, const Shape& shape, DType dtype = float32);
 Tensor pow(const Tensor& x, Scalar exponent);
 Tensor pow(const Tensor& x, const Tensor& exponent);
 
-#define WEFT_OPERATOR(symbol, function)                                                       \
-  inline Tensor operator symbol(const Tensor& a, const Tensor& b) { return function(a, b); }  \
-  inline Tensor operator symbol(const Tensor& a, Scalar b) { return function(a, b); }         \
+#define WEFT_OPERATOR(symbol, function)                                                      \
+  inline Tensor operator symbol(const Tensor& a, const Tensor& b) { return function(a, b); } \
+  inline Tensor operator symbol(const Tensor& a, Scalar b) { return function(a, b); }        \
   inline Tensor operator symbol(Scalar a, const Tensor& b) { return function(a, b); }
 WEFT_OPERATOR(+, add)
 WEFT_OPERATOR(-, sub)
@@ -72,10 +72,10 @@ WEFT_OPERATOR(*, mul)
 WEFT_OPERATOR(/, div)
 
 // Comparisons give bool and have no gradient.
-#define WEFT_COMPARISON(name, symbol)                                                     \
-  Tensor name(const Tensor& a, const Tensor& b);                                          \
-  Tensor name(const Tensor& a, Scalar b);                                                 \
-  inline Tensor operator symbol(const Tensor& a, const Tensor& b) { return name(a, b); }  \
+#define WEFT_COMPARISON(name, symbol)                                                    \
+  Tensor name(const Tensor& a, const Tensor& b);                                         \
+  Tensor name(const Tensor& a, Scalar b);                                                \
+  inline Tensor operator symbol(const Tensor& a, const Tensor& b) { return name(a, b); } \
   inline Tensor operator symbol(const Tensor& a, Scalar b) { return name(a, b); }
 WEFT_COMPARISON(eq, ==)
 WEFT_COMPARISON(ne, !=)

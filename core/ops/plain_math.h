@@ -1,4 +1,5 @@
-// The vocabulary of simd/pointwise.def for plain numbers: what the rows compute for integers and bools.
+// The vocabulary of simd/pointwise.def for plain numbers: what the rows compute for integers and
+// bools.
 #pragma once
 #include <algorithm>
 #include <cmath>
@@ -31,9 +32,9 @@ constexpr T min(T a, T b) {
   return b < a ? b : a;
 }
 // Integers never get here (they become floating first), but the rows are compiled for them.
-#define WEFT_FLOATING(name)                                 \
-  template <class T>                                        \
-  T name(T x) {                                             \
+#define WEFT_FLOATING(name)                                   \
+  template <class T>                                          \
+  T name(T x) {                                               \
     return static_cast<T>(std::name(static_cast<double>(x))); \
   }
 WEFT_FLOATING(exp)

@@ -1,5 +1,5 @@
-// The pointwise table as operations on tensors: floating types through the SIMD kernels, whole numbers
-// through the same expressions on plain values; gradients from the rows' derivatives.
+// The pointwise table as operations on tensors: floating types through the SIMD kernels, whole
+// numbers through the same expressions on plain values; gradients from the rows' derivatives.
 #include "core/ops/pointwise.h"
 
 #include "core/ops/iterate.h"
@@ -29,12 +29,14 @@ T plain_unary(simd::Unary op, T x) {
   using namespace plain;
   switch (op) {
 #define WEFT_UNARY(name, Node, forward, ...) \
-  case simd::Unary::name: return static_cast<T>(forward);
+  case simd::Unary::name:                    \
+    return static_cast<T>(forward);
 #define WEFT_BINARY(...)
 #include "simd/pointwise.def"
 #undef WEFT_UNARY
 #undef WEFT_BINARY
-    default: return x;
+    default:
+      return x;
   }
 }
 
@@ -44,11 +46,13 @@ T plain_binary(simd::Binary op, T a, T b) {
   switch (op) {
 #define WEFT_UNARY(...)
 #define WEFT_BINARY(name, Node, forward, ...) \
-  case simd::Binary::name: return static_cast<T>(forward);
+  case simd::Binary::name:                    \
+    return static_cast<T>(forward);
 #include "simd/pointwise.def"
 #undef WEFT_UNARY
 #undef WEFT_BINARY
-    default: return a;
+    default:
+      return a;
   }
 }
 
@@ -112,8 +116,8 @@ void run_binary(simd::Binary op, const Tensor& a, const Tensor& b, const Tensor&
 }
 
 Tensor unary(simd::Unary op, const char* name, Integers integers, const Tensor& input) {
-  check(!(op == simd::Unary::neg && input.dtype() == boolean),
-        name, ": bool tensors cannot be negated; compare with false instead");
+  check(!(op == simd::Unary::neg && input.dtype() == boolean), name,
+        ": bool tensors cannot be negated; compare with false instead");
   const Tensor x = integers == FLOAT && !is_floating(input.dtype()) ? input.to(float32) : input;
   Tensor y = empty(x.shape(), x.dtype());
   visit(x.dtype(), [&]<class T> { run_unary<T>(op, x, y); });
@@ -142,26 +146,26 @@ Tensor unary_grad(simd::Unary op, const Tensor& g, const Tensor& x, const Tensor
 }
 
 template <class GradA, class GradB>
-Tensor binary(simd::Binary op, const char* name, const char* node_name, Uses uses,
-              const Tensor& a, const Tensor& b, GradA grad_a, GradB grad_b) {
-  check(!(op == simd::Binary::sub && a.dtype() == boolean),
-        name, ": bool tensors cannot be subtracted; compare with != instead");
+Tensor binary(simd::Binary op, const char* name, const char* node_name, Uses uses, const Tensor& a,
+              const Tensor& b, GradA grad_a, GradB grad_b) {
+  check(!(op == simd::Binary::sub && a.dtype() == boolean), name,
+        ": bool tensors cannot be subtracted; compare with != instead");
   Tensor y = empty(broadcast_shapes(name, a.shape(), b.shape()), a.dtype());
   binary_into(op, a, b, y);
   if (!needs_grad({a, b})) return y;
   const bool save_a = uses == AB || (uses == OTHER && needs_grad({b}));
   const bool save_b = uses == AB || (uses == OTHER && needs_grad({a}));
-  return record(node_name, {a, b}, std::move(y),
-                [sa = save(save_a ? a : Tensor()), sb = save(save_b ? b : Tensor()),
-                 shape_a = a.shape(), shape_b = b.shape(), grad_a,
-                 grad_b](const Tensor& g, const Node& node) {
-                  Grads grads(2);
-                  const Tensor x = sa.get(node);
-                  const Tensor z = sb.get(node);
-                  if (node.wants(0)) grads[0] = sum_to(grad_a(g, x, z), shape_a);
-                  if (node.wants(1)) grads[1] = sum_to(grad_b(g, x, z), shape_b);
-                  return grads;
-                });
+  return record(
+      node_name, {a, b}, std::move(y),
+      [sa = save(save_a ? a : Tensor()), sb = save(save_b ? b : Tensor()), shape_a = a.shape(),
+       shape_b = b.shape(), grad_a, grad_b](const Tensor& g, const Node& node) {
+        Grads grads(2);
+        const Tensor x = sa.get(node);
+        const Tensor z = sb.get(node);
+        if (node.wants(0)) grads[0] = sum_to(grad_a(g, x, z), shape_a);
+        if (node.wants(1)) grads[1] = sum_to(grad_b(g, x, z), shape_b);
+        return grads;
+      });
 }
 
 DType computed(DType dtype, Integers integers) {
@@ -190,48 +194,48 @@ Tensor relu_grad(const Tensor& g, const Tensor& y) {
   });
 }
 
-#define WEFT_UNARY(name, Node_, forward, derivative, uses, low, high, kinks, integers)            \
-  Tensor name(const Tensor& x) {                                                                  \
-    Tensor y = unary(simd::Unary::name, #name, integers, x);                                      \
-    if (!needs_grad({x})) return y;                                                               \
-    const Saved saved = uses == Y ? save_output(y) : save(uses == X ? x : Tensor());              \
-    return record(#Node_ "Backward0", {x}, std::move(y),                                          \
-                  [saved](const Tensor& g, const Node& node) {                                    \
-                    const Tensor v = saved.get(node);                                             \
-                    return Grads{unary_grad(                                                      \
-                        simd::Unary::name, g, uses == X ? v : Tensor(), uses == Y ? v : Tensor(), \
-                        []([[maybe_unused]] const Tensor& x, [[maybe_unused]] const Tensor& y) {  \
-                          using namespace formula;                                                \
-                          return derivative;                                                      \
-                        })};                                                                      \
-                  });                                                                             \
-  }                                                                                               \
+#define WEFT_UNARY(name, Node_, forward, derivative, uses, low, high, kinks, integers)             \
+  Tensor name(const Tensor& x) {                                                                   \
+    Tensor y = unary(simd::Unary::name, #name, integers, x);                                       \
+    if (!needs_grad({x})) return y;                                                                \
+    const Saved saved = uses == Y ? save_output(y) : save(uses == X ? x : Tensor());               \
+    return record(                                                                                 \
+        #Node_ "Backward0", {x}, std::move(y), [saved](const Tensor& g, const Node& node) {        \
+          const Tensor v = saved.get(node);                                                        \
+          return Grads{                                                                            \
+              unary_grad(simd::Unary::name, g, uses == X ? v : Tensor(), uses == Y ? v : Tensor(), \
+                         []([[maybe_unused]] const Tensor& x, [[maybe_unused]] const Tensor& y) {  \
+                           using namespace formula;                                                \
+                           return derivative;                                                      \
+                         })};                                                                      \
+        });                                                                                        \
+  }                                                                                                \
   Tensor Tensor::name() const { return weft::name(*this); }
 
-#define WEFT_GRADIENT(expression)                                                               \
-  []([[maybe_unused]] const Tensor& g, [[maybe_unused]] const Tensor& a,                        \
-     [[maybe_unused]] const Tensor& b) -> Tensor {                                              \
-    using namespace formula;                                                                    \
-    return expression;                                                                          \
+#define WEFT_GRADIENT(expression)                                        \
+  []([[maybe_unused]] const Tensor& g, [[maybe_unused]] const Tensor& a, \
+     [[maybe_unused]] const Tensor& b) -> Tensor {                       \
+    using namespace formula;                                             \
+    return expression;                                                   \
   }
-#define WEFT_BINARY(name, Node_, forward, grad_a, grad_b, uses, integers)                        \
-  static Tensor name##_same(const Tensor& a, const Tensor& b) {                                  \
-    return binary(simd::Binary::name, #name, #Node_ "Backward0", uses, a, b,                     \
-                  WEFT_GRADIENT(grad_a), WEFT_GRADIENT(grad_b));                                 \
-  }                                                                                              \
-  Tensor name(const Tensor& a, const Tensor& b) {                                                \
-    const DType dtype = computed(result_type(a, b), integers);                                   \
-    return name##_same(a.to(dtype), b.to(dtype));                                                \
-  }                                                                                              \
-  Tensor name(const Tensor& a, Scalar b) {                                                       \
-    const DType dtype = computed(result_type(a, b), integers);                                   \
-    return name##_same(a.to(dtype), full({}, b, dtype));                                         \
-  }                                                                                              \
-  Tensor name(Scalar a, const Tensor& b) {                                                       \
-    const DType dtype = computed(result_type(b, a), integers);                                   \
-    return name##_same(full({}, a, dtype), b.to(dtype));                                         \
-  }                                                                                              \
-  Tensor Tensor::name(const Tensor& other) const { return weft::name(*this, other); }            \
+#define WEFT_BINARY(name, Node_, forward, grad_a, grad_b, uses, integers)             \
+  static Tensor name##_same(const Tensor& a, const Tensor& b) {                       \
+    return binary(simd::Binary::name, #name, #Node_ "Backward0", uses, a, b,          \
+                  WEFT_GRADIENT(grad_a), WEFT_GRADIENT(grad_b));                      \
+  }                                                                                   \
+  Tensor name(const Tensor& a, const Tensor& b) {                                     \
+    const DType dtype = computed(result_type(a, b), integers);                        \
+    return name##_same(a.to(dtype), b.to(dtype));                                     \
+  }                                                                                   \
+  Tensor name(const Tensor& a, Scalar b) {                                            \
+    const DType dtype = computed(result_type(a, b), integers);                        \
+    return name##_same(a.to(dtype), full({}, b, dtype));                              \
+  }                                                                                   \
+  Tensor name(Scalar a, const Tensor& b) {                                            \
+    const DType dtype = computed(result_type(b, a), integers);                        \
+    return name##_same(full({}, a, dtype), b.to(dtype));                              \
+  }                                                                                   \
+  Tensor Tensor::name(const Tensor& other) const { return weft::name(*this, other); } \
   Tensor Tensor::name(Scalar other) const { return weft::name(*this, other); }
 
 #include "simd/pointwise.def"

@@ -32,8 +32,8 @@ Tensor raw_pow(const Tensor& x, const Tensor& e) {
     if constexpr (!std::is_same_v<T, bool>) {
       rows.run(kPointwiseGrain / 16, [&](const auto& at, int64_t begin, int64_t end) {
         for (int64_t i = begin; i < end; ++i)
-          y.data<T>()[at[2] + i] = power(x.data<T>()[at[0] + i * rows.step[0]],
-                                         e.data<T>()[at[1] + i * rows.step[1]]);
+          y.data<T>()[at[2] + i] =
+              power(x.data<T>()[at[0] + i * rows.step[0]], e.data<T>()[at[1] + i * rows.step[1]]);
       });
     }
   });
@@ -48,21 +48,20 @@ Tensor pow(const Tensor& x, const Tensor& exponent) {
   const Tensor base = x.to(dtype);
   const Tensor e = exponent.to(dtype);
   Tensor y = raw_pow(base, e);
-  return record("PowBackward1", {base, e}, y,
-                [sx = save(base), se = save(e), sy = save_output(y)](const Tensor& g,
-                                                                     const Node& node) {
-                  const Tensor x = sx.get(node);
-                  const Tensor e = se.get(node);
-                  const Tensor zero = zeros({}, g.dtype());
-                  Grads grads(2);
-                  if (node.wants(0))
-                    grads[0] = sum_to(where(e == 0, zero, g * e * pow(x, e - 1)), x.shape());
-                  if (node.wants(1)) {
-                    const Tensor slope = where(x == 0, zero, log(where(x == 0, zero + 1, x)));
-                    grads[1] = sum_to(g * sy.get(node) * slope, e.shape());
-                  }
-                  return grads;
-                });
+  return record(
+      "PowBackward1", {base, e}, y,
+      [sx = save(base), se = save(e), sy = save_output(y)](const Tensor& g, const Node& node) {
+        const Tensor x = sx.get(node);
+        const Tensor e = se.get(node);
+        const Tensor zero = zeros({}, g.dtype());
+        Grads grads(2);
+        if (node.wants(0)) grads[0] = sum_to(where(e == 0, zero, g * e * pow(x, e - 1)), x.shape());
+        if (node.wants(1)) {
+          const Tensor slope = where(x == 0, zero, log(where(x == 0, zero + 1, x)));
+          grads[1] = sum_to(g * sy.get(node) * slope, e.shape());
+        }
+        return grads;
+      });
 }
 
 Tensor pow(const Tensor& x, Scalar exponent) {

@@ -26,9 +26,7 @@ std::string written(const Format& format, double value) {
   char buffer[352];
   return {buffer, static_cast<size_t>(std::snprintf(buffer, sizeof buffer, format.pattern, value))};
 }
-std::string written(const Format&, bool value) {
-  return value ? "True" : "False";
-}
+std::string written(const Format&, bool value) { return value ? "True" : "False"; }
 template <std::integral T>
 std::string written(const Format&, T value) {
   return text(value);
@@ -175,8 +173,6 @@ std::string Tensor::to_string() const {
   return out += ')';
 }
 
-void append(std::string& out, const Tensor& x) {
-  out += x.to_string();
-}
+void append(std::string& out, const Tensor& x) { out += x.to_string(); }
 
 }  // namespace weft

@@ -36,8 +36,10 @@ Tensor& Tensor::normal_(double mean, double std) {
   visit_floating("normal_", dtype(), [&]<class T> {
     weft::normal(default_generator(), y.data<T>(), numel(), mean, std);
   });
-  if (is_contiguous()) impl().storage->bump_version();
-  else copy_(y);
+  if (is_contiguous())
+    impl().storage->bump_version();
+  else
+    copy_(y);
   return *this;
 }
 
@@ -48,8 +50,10 @@ Tensor& Tensor::uniform_(double from, double to) {
   visit_floating("uniform_", dtype(), [&]<class T> {
     weft::uniform(default_generator(), y.data<T>(), numel(), from, to);
   });
-  if (is_contiguous()) impl().storage->bump_version();
-  else copy_(y);
+  if (is_contiguous())
+    impl().storage->bump_version();
+  else
+    copy_(y);
   return *this;
 }
 

@@ -1,5 +1,5 @@
-// Sums, means, maxima and cumulative sums. Long sums add partial sums of fixed size in order, so that
-// their bits do not depend on the number of threads.
+// Sums, means, maxima and cumulative sums. Long sums add partial sums of fixed size in order, so
+// that their bits do not depend on the number of threads.
 #include <algorithm>
 #include <cmath>
 
@@ -28,8 +28,10 @@ Axes resolve(const char* op, const Tensor& x, const std::vector<int64_t>& dims) 
   }
   for (int d = 0; d < x.dim(); ++d) {
     if (dims.empty()) axes.reduced[d] = true;
-    if (axes.reduced[d]) axes.count *= x.shape()[d];
-    else axes.kept.push_back(x.shape()[d]);
+    if (axes.reduced[d])
+      axes.count *= x.shape()[d];
+    else
+      axes.kept.push_back(x.shape()[d]);
     axes.with_ones.push_back(axes.reduced[d] ? 1 : x.shape()[d]);
   }
   return axes;
@@ -105,8 +107,10 @@ Tensor sum_raw(const Tensor& x, const Axes& axes) {
   const Tensor m = columns ? x : rows_of(x, axes);
   visit(x.dtype(), [&]<class T> {
     if constexpr (!std::is_same_v<T, bool>) {
-      if (columns) sum_columns(m.data<T>(), axes.count, axes.kept.numel(), y.data<T>());
-      else sum_rows(m.data<T>(), axes.kept.numel(), axes.count, y.data<T>());
+      if (columns)
+        sum_columns(m.data<T>(), axes.count, axes.kept.numel(), y.data<T>());
+      else
+        sum_rows(m.data<T>(), axes.kept.numel(), axes.count, y.data<T>());
     }
   });
   return y;
@@ -155,8 +159,10 @@ Tensor Tensor::max() const {
   Tensor y = empty({}, dtype());
   visit(dtype(), [&]<class T> {
     const T* p = x.data<T>();
-    if constexpr (std::is_floating_point_v<T>) *y.data<T>() = simd::machine().of<T>().max(p, numel());
-    else *y.data<T>() = *std::max_element(p, p + numel());
+    if constexpr (std::is_floating_point_v<T>)
+      *y.data<T>() = simd::machine().of<T>().max(p, numel());
+    else
+      *y.data<T>() = *std::max_element(p, p + numel());
   });
   // Equal maxima share the gradient evenly, as PyTorch's do.
   return record("MaxBackward1", {*this}, y,

@@ -1,5 +1,5 @@
-// softmax and its logarithm along one dimension, and logsumexp. The maximum is taken out first, so that
-// logits of any size neither overflow nor underflow.
+// softmax and its logarithm along one dimension, and logsumexp. The maximum is taken out first, so
+// that logits of any size neither overflow nor underflow.
 #include <cmath>
 
 #include "core/ops/iterate.h"
@@ -39,8 +39,7 @@ Tensor forward(const Tensor& x, int d, bool log) {
 }
 
 Tensor backward(const Tensor& g, const Tensor& y, int d, bool log) {
-  if (grad_enabled())
-    return log ? g - exp(y) * g.sum({d}, true) : y * (g - (g * y).sum({d}, true));
+  if (grad_enabled()) return log ? g - exp(y) * g.sum({d}, true) : y * (g - (g * y).sum({d}, true));
   const Tensor values = rows_along(y, d);
   return by_rows(g, d, [&]<class T>(const T* from, T* to, int64_t first, int64_t rows, int64_t n) {
     simd::machine().of<T>().softmax_grad(from, values.data<T>() + first * n, to, rows, n, log);

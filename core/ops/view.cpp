@@ -80,10 +80,9 @@ Tensor Tensor::reshape(const Shape& wanted) const {
   const Shape shape = resolve_reshape(*this, wanted);
   const auto strides = reshaped_strides(*this, shape);
   if (!strides) return clone().reshape(shape);
-  return record("ViewBackward0", {*this}, viewed(*this, shape, *strides, impl().offset),
-                [from = this->shape()](const Tensor& g, const Node&) {
-                  return Grads{g.reshape(from)};
-                });
+  return record(
+      "ViewBackward0", {*this}, viewed(*this, shape, *strides, impl().offset),
+      [from = this->shape()](const Tensor& g, const Node&) { return Grads{g.reshape(from)}; });
 }
 
 Tensor Tensor::flatten(int64_t start_dim, int64_t end_dim) const {
@@ -94,8 +93,10 @@ Tensor Tensor::flatten(int64_t start_dim, int64_t end_dim) const {
   Shape flat;
   int64_t size = 1;
   for (int d = 0; d < dim(); ++d) {
-    if (d < start || d > end) flat.push_back(shape()[d]);
-    else size *= shape()[d];
+    if (d < start || d > end)
+      flat.push_back(shape()[d]);
+    else
+      size *= shape()[d];
     if (d == end) flat.push_back(size);
   }
   return reshape(dim() == 0 ? Shape{1} : flat);

@@ -5,11 +5,13 @@
 namespace weft::optim {
 
 Optimizer::Optimizer(std::vector<Tensor> parameters) : parameters_(std::move(parameters)) {
-  check(!parameters_.empty(), "optimizer: got an empty parameter list; a model of lazy layers has no "
+  check(!parameters_.empty(),
+        "optimizer: got an empty parameter list; a model of lazy layers has no "
         "parameters before its first input");
   for (const Tensor& p : parameters_)
     check(p.is_leaf() && p.requires_grad(),
-          "optimizer: parameters must be leaf tensors that require grad, got one of shape ", p.shape());
+          "optimizer: parameters must be leaf tensors that require grad, got one of shape ",
+          p.shape());
 }
 
 void Optimizer::zero_grad() {

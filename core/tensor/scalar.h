@@ -1,5 +1,6 @@
 // A plain number as an argument of an operation. It remembers its kind, because PyTorch's promotion
-// does: an int added to a float32 tensor stays float32, a float added to an int64 tensor makes float32.
+// does: an int added to a float32 tensor stays float32, a float added to an int64 tensor makes
+// float32.
 #pragma once
 #include <concepts>
 #include <cstdint>
@@ -12,8 +13,8 @@ class Scalar {
 
   Scalar(bool value) : kind_(Kind::boolean), integer_(value) {}
   template <std::integral T>
-    requires(!std::same_as<T, bool>)
-  Scalar(T value) : kind_(Kind::integer), integer_(static_cast<int64_t>(value)) {}
+  requires(!std::same_as<T, bool>) Scalar(T value)
+      : kind_(Kind::integer), integer_(static_cast<int64_t>(value)) {}
   template <std::floating_point T>
   Scalar(T value) : kind_(Kind::floating), floating_(static_cast<double>(value)) {}
 

@@ -1,6 +1,6 @@
-// The tensor: a cheap handle on a shared block of memory, with shape, strides, offset and dtype. Views
-// share storage, as PyTorch's do. Operations are declared in core/ops/ops.h; the methods here are the
-// same functions with the tensor in front. Gradients are core/autograd's business.
+// The tensor: a cheap handle on a shared block of memory, with shape, strides, offset and dtype.
+// Views share storage, as PyTorch's do. Operations are declared in core/ops/ops.h; the methods here
+// are the same functions with the tensor in front. Gradients are core/autograd's business.
 #pragma once
 #include <initializer_list>
 #include <span>
@@ -103,16 +103,16 @@ class Tensor {
   /// The accumulated gradient; not defined() before the first backward pass.
   [[nodiscard]] Tensor grad() const { return Tensor(impl().grad); }
   void set_grad(const Tensor& grad) const;
-  /// d(this)/d(leaves), added to their grad(). `gradient` has this tensor's shape and may be left out
-  /// for a single element. The graph is freed unless retain_graph.
+  /// d(this)/d(leaves), added to their grad(). `gradient` has this tensor's shape and may be left
+  /// out for a single element. The graph is freed unless retain_graph.
   void backward(const Tensor& gradient = {}, bool retain_graph = false,
                 bool create_graph = false) const;
   [[nodiscard]] Tensor detach() const;
 
   // Methods of the pointwise table: x.exp(), x.add(y), ...
 #define WEFT_UNARY(name, ...) [[nodiscard]] Tensor name() const;
-#define WEFT_BINARY(name, ...)                               \
-  [[nodiscard]] Tensor name(const Tensor& other) const;      \
+#define WEFT_BINARY(name, ...)                          \
+  [[nodiscard]] Tensor name(const Tensor& other) const; \
   [[nodiscard]] Tensor name(Scalar other) const;
 #include "simd/pointwise.def"
 #undef WEFT_UNARY

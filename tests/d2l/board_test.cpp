@@ -15,8 +15,9 @@ TEST_CASE("hyperparameters are saved by name, without the ignored ones") {
   h.save_hyperparameters({{"lr", 0.5}});
   CHECK(h.hparam("lr") == 0.5);
   CHECK(h.hparams().size() == 2);
-  CHECK_THROWS_MATCHES(h.hparam("root"), Error,
-                       Catch::Matchers::Message("hparam: there is no 'root', only: lr, num_outputs"));
+  CHECK_THROWS_MATCHES(
+      h.hparam("root"), Error,
+      Catch::Matchers::Message("hparam: there is no 'root', only: lr, num_outputs"));
 }
 
 TEST_CASE("draw emits the mean of every_n points and starts again") {

@@ -108,11 +108,13 @@ TEST_CASE("a run can be stopped between batches and continued to more epochs") {
   CHECK(trainer.state().steps == 40);
   CHECK(trainer.results().size() == 1);
   trainer.extend(2);
-  while (trainer.advance()) {}
+  while (trainer.advance()) {
+  }
   CHECK(trainer.state().steps == 64);
   CHECK(trainer.results().size() == 2);
-  CHECK_THROWS_MATCHES(trainer.extend(1), Error,
-                       Message("Trainer: 2 epochs are done, max_epochs must be at least that, got 1"));
+  CHECK_THROWS_MATCHES(
+      trainer.extend(1), Error,
+      Message("Trainer: 2 epochs are done, max_epochs must be at least that, got 1"));
 }
 
 TEST_CASE("clipping bounds the joint norm of the gradients") {
