@@ -22,14 +22,17 @@ os.environ.update(ATEN_CPU_CAPABILITY="avx2", OPENBLAS_CORETYPE="Haswell",
 sys.dont_write_bytecode = True
 import torch  # noqa: E402
 
-from sections import fashion_mnist, ops, print_text, random_numbers, train  # noqa: E402
+from sections import (errors, fashion_mnist, ops, print_text, promotion,  # noqa: E402
+                      random_numbers, train)
 from sections.text import to_text  # noqa: E402
 
 SECTIONS = {
     "random": random_numbers.record,
     "print": print_text.record,
     "ops": ops.record,
+    "promotion": promotion.record,
     "train": train.record,
+    "errors": errors.record,
     "fashion_mnist": fashion_mnist.record,
 }
 

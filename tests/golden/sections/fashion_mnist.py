@@ -1,12 +1,13 @@
 """Training curves on Fashion-MNIST. Not recorded here: these are PyTorch 2.6's, measured by the
 project's authors and kept as data, since a later PyTorch is the one that people compare with.
 
-manual_seed(0) before the model is built and again before training; each epoch p = randperm(60000) and
-batches p[i:i+256], the last of 96; pixels / 255; SGD with lr 0.1; mean cross-entropy. train_loss is
-the mean over samples as seen while training; validation is on the 10,000 test images after the epoch.
+manual_seed(0) before the model is built and again before training; each epoch p = randperm(60000)
+and batches p[i:i+256], the last of 96; pixels / 255; SGD, lr 0.1; mean cross-entropy. train_loss
+is the mean over samples as seen while training; validation is on the 10,000 test images after the
+epoch.
 
-"within" says how near to come, by epoch: PyTorch itself, on 1 and on 2 threads, differs by 5e-5 in the
-MLP's train loss and by up to 0.007 in its validation loss at epoch 10.
+"within" says how near to come. PyTorch itself, on 1 and on 2 threads, differs by 5e-5 in the MLP's
+train loss and by up to 0.007 in its validation loss at epoch 10.
 """
 
 RUNS = [

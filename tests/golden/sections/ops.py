@@ -1,11 +1,12 @@
 """Operations: outputs and gradients.
 
-Each case is {name, op, args, inputs, shape, float64, float32}. An input is {shape, values}, exact in
-float32, and the case is computed in both types; with a "dtype" it is int64 or bool and has no
-gradient. Results stand under the dtype that comes out: "float64", with "float32" beside it unless its
-numbers are the same ones, or only "int64" (argmax, sums of integers) or "float32" (integers divided).
-They hold "out" and, where there are any, "grads": the gradients by the inputs of sum(out * w) with
-w[i] = (5 i mod 7 + 1) / 4 over the flat index i, null for integers. "indices" come with max and min.
+Each case is {name, op, args, inputs, shape, float64, float32}. An input is {shape, values}, exact
+in float32, and the case is computed in both types; with a "dtype" it is int64 or bool and has no
+gradient. Results stand under the dtype that comes out: "float64", with "float32" beside it unless
+its numbers are the same ones, or only "int64" (argmax, sums of integers) or "float32" (integers
+divided). They hold "out" and, where there are any, "grads": the gradients by the inputs of
+sum(out * w) with w[i] = (5 i mod 7 + 1) / 4 over the flat index i, null for integers. "indices"
+come with max and min.
 """
 import torch
 import torch.nn.functional as F
@@ -24,7 +25,8 @@ def weights(shape, dtype):
 def spread(*shape, low=-2.0, high=2.0, turn=0):
     """Different numbers between low and high in a mixed order, multiples of (high - low) / 64."""
     n = torch.Size(shape).numel()
-    return [list(shape), [low + (high - low) * ((23 * i + 17 * turn + 5) % 64) / 64 for i in range(n)]]
+    steps = [(23 * i + 17 * turn + 5) % 64 for i in range(n)]
+    return [list(shape), [low + (high - low) * k / 64 for k in steps]]
 
 
 def given(shape, values, dtype=None):
@@ -173,13 +175,14 @@ def products():
                  ((2, 2, 3), (1, 3, 2)), ((2, 1, 2, 3), (2, 3, 2)), ((2, 2, 3), (3,)),
                  ((3,), (2, 3, 2)), ((2, 0), (0, 3)), ((0, 3), (3, 2)), ((1, 1), (1, 1)),
                  ((1, 5), (5, 1)), ((5, 1), (1, 5))]:
-        add(f"matmul {a} {b}".replace(",)", ")"), "matmul", matmul, [spread(*a), spread(*b, turn=2)])
+        add(f"matmul {a} {b}".replace(",)", ")"), "matmul", matmul,
+            [spread(*a), spread(*b, turn=2)])
     for a, b, transpose in [((3, 2), (3, 4), [True, False]), ((2, 3), (4, 3), [False, True]),
                             ((3, 2), (4, 3), [True, True]), ((2, 3, 2), (2, 3, 2), [True, False]),
                             ((2, 2, 3), (4, 3), [False, True])]:
         add(f"matmul {a} {b} transposed {transpose}", "matmul", matmul,
             [spread(*a), spread(*b, turn=2)], transpose=transpose)
-    add("matmul 17x19x18", "matmul", matmul, [spread(17, 19, turn=1), spread(19, 18, turn=2)])
+    add("matmul (5, 17) (17, 4)", "matmul", matmul, [spread(5, 17, turn=1), spread(17, 4, turn=2)])
     add("mm", "mm", torch.mm, [spread(3, 2), spread(2, 4, turn=1)])
     add("mv", "mv", torch.mv, [spread(3, 2), spread(2, turn=1)])
     add("dot", "dot", torch.dot, [spread(5), spread(5, turn=1)])
@@ -210,7 +213,7 @@ def losses():
 
 
 def python_index(parts):
-    """[start, stop, step] is a slice, {"array": [...]} an array, "new" a new axis, else an index."""
+    """[start, stop, step] is a slice, {"array": [...]} an array, "new" a new axis."""
     def one(p):
         if isinstance(p, list):
             return slice(*p)

@@ -1,8 +1,8 @@
 """What str(tensor) gives, with every "torch." taken out.
 
-cases     {name, dtype, shape, text} and the values: "values" all of them, or "arange": [start, step]
-          for start + step * i, then "set": [[index, value], ...]; "requires_grad" or "parameter"
-          where it is one
+cases     {name, dtype, shape, text} and the values: "values" all of them, or "arange" [start,
+          step] for start + step * i and "set" [[index, value], ...] after it; "requires_grad" or
+          "parameter" where it is one
 autograd  {expression, text}: an expression of the tensors in "tensors", which need gradients, as
           Python writes it
 
@@ -78,7 +78,8 @@ def vectors():
     doubles = {"pair": [1., 2.5], "full line": [0.5] * 9, "suffix just fits": [0.5] * 6,
                "suffix just too long": [0.25] * 7, "wrapped": [i / 3 for i in range(18)],
                "tiny": [1e-200, 1.]}
-    cases += [case(f"1-d float64 {name}", torch.tensor(v, dtype=f64)) for name, v in doubles.items()]
+    cases += [case(f"1-d float64 {name}", torch.tensor(v, dtype=f64))
+              for name, v in doubles.items()]
     whole = [("int64", list(range(10)), i64), ("int64 negative", [3, -20, 100], i64),
              ("int64 wrapped", [i * i * i for i in range(40)], i64),
              ("int64 extremes", [-2**63, 2**63 - 1, 0, 1, 2], i64),
@@ -194,7 +195,8 @@ def autograd():
         "d": torch.tensor([1., 2.5], dtype=f64),
     }
     expressions = """
-        2 * torch.dot(x, x); x + 1; x + x; x - 1; 1 - x; x * 2; x * x; x / 2; x / p; -x; x ** 2; x ** x
+        2 * torch.dot(x, x); x + 1; x + x; x - 1; 1 - x; x * 2; x * x; x / 2; x / p; -x; x ** 2
+        x ** x
         x.abs(); x.exp(); p.log(); p.sqrt(); x.tanh(); x.sigmoid(); torch.relu(A); x.clamp(1, 2)
         torch.maximum(x, p); torch.minimum(x, p); torch.where(x > 1, x, p)
         x.sum(); A.sum(0); A.sum(1, keepdim=True); A.sum((0, 1)); A.mean(); A.mean(1); x.max()
@@ -205,8 +207,9 @@ def autograd():
         A @ B; torch.mm(A, B); A @ v; torch.mv(A, v); torch.dot(x, p); C @ C.transpose(1, 2)
         torch.nn.functional.linear(A, A, p[:2]); torch.nn.functional.linear(A, A)
         A.T; A.t(); A.transpose(0, 1); C.permute(2, 0, 1); A.view(3, 2); x.unsqueeze(0)
-        x.unsqueeze(0).squeeze(0); v.expand(2, 3); A[0]; A[1, 2]; x[1:3]; A[:, 1]; x[torch.tensor([0, 2])]
-        x[x > 1]; torch.cat((x, p)); torch.stack((x, p)); x.clone(); x.double(); d.float()
+        x.unsqueeze(0).squeeze(0); v.expand(2, 3); A[0]; A[1, 2]; x[1:3]; A[:, 1]
+        x[torch.tensor([0, 2])]; x[x > 1]; torch.cat((x, p)); torch.stack((x, p)); x.clone()
+        x.double(); d.float()
         d * 2; d.sum(); w * 2; w.double() * 2; w[:9] * 1; w[:8] * 1; w[:7] * 1; w[:6] * 1; w[:5] * 1
         C * 0.5; x.detach(); x == p; torch.zeros(0, 3) * A[:0]; (x * 2).sum() * 1e-6
     """

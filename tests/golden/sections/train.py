@@ -2,9 +2,9 @@
 the parameters at both ends.
 
 manual_seed(0), the model, then manual_seed(1), X = randn(64, inputs) and y = randint(0, classes,
-(64,)) or, for the regression, y = randn(64, 1); even steps take the first 32 rows, odd ones the other
-32. "float64" is the same run from the same float32 numbers. "clip" is the largest joint norm of the gradients that
-clip_grad_norm_ lets through, and "norms" what it found.
+(64,)) or, for the regression, y = randn(64, 1); even steps take the first 32 rows, odd ones the
+other 32. "float64" is the same run from the same float32 numbers. "clip" is the largest joint norm
+of the gradients that clip_grad_norm_ lets through, and "norms" what it found.
 """
 import math
 
