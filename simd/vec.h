@@ -87,8 +87,9 @@ struct Vec {
   WEFT_INLINE friend Vec operator/(Vec a, Vec b) {
     return {a.v / b.v};
   }
+  /// The sign turned, zero's too (xsimd subtracts from 0).
   WEFT_INLINE Vec operator-() const {
-    return {-v};
+    return {v ^ Batch(T(-0.0))};
   }
 
   WEFT_INLINE friend Mask<T, A> operator<(Vec a, Vec b) {

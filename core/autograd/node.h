@@ -153,6 +153,7 @@ void record_all(const char* name, std::span<const Tensor* const> inputs, std::sp
 template <class F>
 Tensor record(const char* name, std::initializer_list<std::reference_wrapper<const Tensor>> inputs,
               Tensor output, F&& f) {
+  output.impl().is_view = false;  // views say so themselves, afterwards
   if (!needs_grad(inputs)) return output;
   const Tensor* pointers[8];
   size_t count = 0;

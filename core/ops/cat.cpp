@@ -2,8 +2,9 @@
 #include "core/ops/ops.h"
 
 namespace weft {
+namespace {
 
-Tensor cat(const std::vector<Tensor>& tensors, int64_t dim) {
+Tensor join(const char* node, const std::vector<Tensor>& tensors, int64_t dim) {
   check(!tensors.empty(), "cat: at least one tensor is needed");
   const Tensor& first = tensors[0];
   check(first.dim() > 0, "cat: 0-d tensors cannot be joined; use stack");
@@ -33,13 +34,19 @@ Tensor cat(const std::vector<Tensor>& tensors, int64_t dim) {
   if (!needs_grad(inputs)) return y;
   std::vector<const Tensor*> pointers;
   for (const Tensor& x : inputs) pointers.push_back(&x);
-  record_all("CatBackward0", pointers, {&y, 1}, [ends, d](const Tensor& g, const Node& node) {
+  record_all(node, pointers, {&y, 1}, [ends, d](const Tensor& g, const Node& node) {
     Grads grads(ends.size() - 1);
     for (size_t i = 0; i < grads.size(); ++i)
       if (node.wants(static_cast<int>(i))) grads[i] = g.slice(d, ends[i], ends[i + 1]);
     return grads;
   });
   return y;
+}
+
+}  // namespace
+
+Tensor cat(const std::vector<Tensor>& tensors, int64_t dim) {
+  return join("CatBackward0", tensors, dim);
 }
 
 Tensor stack(const std::vector<Tensor>& tensors, int64_t dim) {
@@ -50,7 +57,7 @@ Tensor stack(const std::vector<Tensor>& tensors, int64_t dim) {
           " and ", x.shape());
     raised.push_back(x.unsqueeze(dim));
   }
-  return cat(raised, wrap_dim("stack", dim, tensors[0].dim() + 1));
+  return join("StackBackward0", raised, wrap_dim("stack", dim, tensors[0].dim() + 1));
 }
 
 }  // namespace weft

@@ -4,6 +4,7 @@
 #include "core/ops/gemm.h"
 #include "core/ops/ops.h"
 #include "core/ops/pointwise.h"
+#include "core/ops/view.h"
 
 namespace weft {
 namespace {
@@ -57,7 +58,8 @@ Tensor linear(const Tensor& x, const Tensor& weight, const Tensor& bias, Activat
   shape[shape.size() - 1] = 1;
   const int64_t rows = shape.numel();
   shape[shape.size() - 1] = weight.shape()[0];
-  return linear_2d(x.reshape({rows, weight.shape()[1]}), weight, b, activation).reshape(shape);
+  return unsafe_view(linear_2d(x.reshape({rows, weight.shape()[1]}), weight, b, activation), shape,
+                     "ViewBackward0");
 }
 
 }  // namespace weft

@@ -77,7 +77,22 @@ Tensor mse_loss(const Tensor& input, const Tensor& target, Reduction reduction) 
   check(input.shape() == target.shape(),
         "mse_loss: input and target must have the same shape, got ", input.shape(), " and ",
         target.shape());
-  return reduce((input - target).square(), reduction);
+  const DType dtype = promote_types(input.dtype(), target.dtype());
+  check(is_floating(dtype), "mse_loss: dtype must be float32 or float64, got ", dtype);
+  const Tensor x = input.to(dtype);
+  const Tensor y = target.to(dtype);
+  Tensor loss;
+  {
+    const NoGrad guard;
+    loss = reduce((x - y).square(), reduction);
+  }
+  return record("MseLossBackward0", {x, y}, std::move(loss),
+                [sx = save(x), sy = save(y), reduction](const Tensor& g, const Node& node) {
+                  const Tensor x = sx.get(node);
+                  const double count = reduction == Reduction::mean ? double(x.numel()) : 1;
+                  const Tensor d = (x - sy.get(node)) * (g * (2 / count));
+                  return Grads{d, node.wants(1) ? -d : Tensor()};
+                });
 }
 
 }  // namespace weft

@@ -5,6 +5,7 @@
 #include "core/ops/gemm.h"
 #include "core/ops/ops.h"
 #include "core/ops/promotion.h"
+#include "core/ops/view.h"
 
 namespace weft {
 namespace {
@@ -114,7 +115,7 @@ Tensor mv(const Tensor& a, const Tensor& x) {
   Tensor y;
   {
     const NoGrad guard;
-    y = mm(a, x.unsqueeze(1)).reshape({a.shape()[0]});
+    y = unsafe_view(mm(a, x.unsqueeze(1)), {a.shape()[0]});
   }
   if (!needs_grad({a, x})) return y;
   return record("MvBackward0", {a, x}, std::move(y),
@@ -166,13 +167,13 @@ Tensor matmul(const Tensor& a, const Tensor& b) {
     shape[shape.size() - 1] = 1;
     const int64_t rows = shape.numel();
     shape[shape.size() - 1] = b.shape()[1];
-    return mm(a.reshape({rows, a.shape().back()}), b).reshape(shape);
+    return unsafe_view(mm(a.reshape({rows, a.shape().back()}), b), shape);
   }
   const Shape batch = broadcast_shapes("matmul", leading(a), leading(b));
   Shape shape = batch;
   shape.push_back(a.shape()[a.dim() - 2]);
   shape.push_back(b.shape().back());
-  return bmm(as_batch(a, batch), as_batch(b, batch)).reshape(shape);
+  return unsafe_view(bmm(as_batch(a, batch), as_batch(b, batch)), shape);
 }
 
 Tensor Tensor::matmul(const Tensor& other) const { return weft::matmul(*this, other); }

@@ -190,7 +190,7 @@ void binary_into(simd::Binary op, const Tensor& a, const Tensor& b, const Tensor
 
 Tensor relu_grad(const Tensor& g, const Tensor& y) {
   return unary_grad(simd::Unary::relu, g, Tensor(), y, [](const Tensor&, const Tensor& value) {
-    return (value > 0).to(value.dtype());
+    return where(value <= 0, formula::zero(value), formula::one(value));
   });
 }
 
@@ -219,9 +219,10 @@ Tensor relu_grad(const Tensor& g, const Tensor& y) {
     return expression;                                                   \
   }
 #define WEFT_BINARY(name, Node_, forward, grad_a, grad_b, uses, integers)             \
-  static Tensor name##_same(const Tensor& a, const Tensor& b) {                       \
-    return binary(simd::Binary::name, #name, #Node_ "Backward0", uses, a, b,          \
-                  WEFT_GRADIENT(grad_a), WEFT_GRADIENT(grad_b));                      \
+  static Tensor name##_same(const Tensor& a, const Tensor& b,                         \
+                            const char* node = #Node_ "Backward0") {                  \
+    return binary(simd::Binary::name, #name, node, uses, a, b, WEFT_GRADIENT(grad_a), \
+                  WEFT_GRADIENT(grad_b));                                             \
   }                                                                                   \
   Tensor name(const Tensor& a, const Tensor& b) {                                     \
     const DType dtype = computed(result_type(a, b), integers);                        \
@@ -233,7 +234,10 @@ Tensor relu_grad(const Tensor& g, const Tensor& y) {
   }                                                                                   \
   Tensor name(Scalar a, const Tensor& b) {                                            \
     const DType dtype = computed(result_type(b, a), integers);                        \
-    return name##_same(full({}, a, dtype), b.to(dtype));                              \
+    /* 1 - x has a name of its own in PyTorch. */                                     \
+    constexpr bool reversed = simd::Binary::name == simd::Binary::sub;                \
+    return name##_same(full({}, a, dtype), b.to(dtype),                               \
+                       reversed ? "RsubBackward1" : #Node_ "Backward0");              \
   }                                                                                   \
   Tensor Tensor::name(const Tensor& other) const { return weft::name(*this, other); } \
   Tensor Tensor::name(Scalar other) const { return weft::name(*this, other); }

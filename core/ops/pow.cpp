@@ -57,7 +57,9 @@ Tensor pow(const Tensor& x, const Tensor& exponent) {
         Grads grads(2);
         if (node.wants(0)) grads[0] = sum_to(where(e == 0, zero, g * e * pow(x, e - 1)), x.shape());
         if (node.wants(1)) {
-          const Tensor slope = where(x == 0, zero, log(where(x == 0, zero + 1, x)));
+          // 0^e is flat for e >= 0, and has no logarithm to be differentiated again.
+          const Tensor flat = where(x == 0, e >= 0, Tensor(false));
+          const Tensor slope = where(flat, zero, log(where(flat, zero + 1, x)));
           grads[1] = sum_to(g * sy.get(node) * slope, e.shape());
         }
         return grads;

@@ -6,11 +6,17 @@
 namespace weft {
 namespace {
 
-Tensor viewed(const Tensor& x, const Shape& shape, const Strides& strides, int64_t offset) {
-  Tensor y = view_of(x, shape, strides, offset);
+/// A view of x as an operation, with its gradient.
+template <class F>
+Tensor viewed(const char* name, const Tensor& x, const Shape& shape, const Strides& strides,
+              int64_t offset, F&& grad) {
+  Tensor y = record(name, {x}, view_of(x, shape, strides, offset), std::forward<F>(grad));
   y.impl().is_view = true;
   return y;
 }
+
+/// Chooses part of a tensor of one fixed shape.
+using Selector = std::function<Tensor(const Tensor&)>;
 
 /// Zeros of `shape` with g where select() points: the gradient of a selection, and differentiable.
 Tensor embed(const Tensor& g, const Shape& shape, const Selector& select) {
@@ -21,6 +27,15 @@ Tensor embed(const Tensor& g, const Shape& shape, const Selector& select) {
   }
   return record("EmbedBackward0", {g}, std::move(y),
                 [select](const Tensor& gg, const Node&) { return Grads{select(gg)}; });
+}
+
+/// A view whose gradient lies where the view was.
+Tensor selected(const char* name, const Tensor& x, const Shape& shape, const Strides& strides,
+                int64_t offset, Selector select) {
+  return viewed(name, x, shape, strides, offset,
+                [from = x.shape(), select = std::move(select)](const Tensor& g, const Node&) {
+                  return Grads{embed(g, from, select)};
+                });
 }
 
 /// Strides that show x's elements in order as `shape`, if a view can.
@@ -68,20 +83,18 @@ Shape resolve_reshape(const Tensor& x, const Shape& wanted) {
 
 }  // namespace
 
-Tensor record_view(const char* name, const Tensor& x, Tensor view, Selector select) {
-  if (!needs_grad({x})) return view;
-  return record(name, {x}, std::move(view),
-                [shape = x.shape(), select = std::move(select)](const Tensor& g, const Node&) {
-                  return Grads{embed(g, shape, select)};
-                });
+Tensor unsafe_view(const Tensor& x, const Shape& shape, const char* name) {
+  return record(
+      name, {x}, view_of(x, shape, contiguous_strides(shape), x.impl().offset),
+      [from = x.shape()](const Tensor& g, const Node&) { return Grads{g.reshape(from)}; });
 }
 
 Tensor Tensor::reshape(const Shape& wanted) const {
   const Shape shape = resolve_reshape(*this, wanted);
   const auto strides = reshaped_strides(*this, shape);
-  if (!strides) return clone().reshape(shape);
-  return record(
-      "ViewBackward0", {*this}, viewed(*this, shape, *strides, impl().offset),
+  if (!strides) return unsafe_view(clone(), shape);
+  return viewed(
+      "ViewBackward0", *this, shape, *strides, impl().offset,
       [from = this->shape()](const Tensor& g, const Node&) { return Grads{g.reshape(from)}; });
 }
 
@@ -114,7 +127,7 @@ Tensor Tensor::permute(const Shape& dims) const {
     steps.push_back(strides()[d]);
     inverse[d] = i;
   }
-  return record("PermuteBackward0", {*this}, viewed(*this, sizes, steps, impl().offset),
+  return viewed("PermuteBackward0", *this, sizes, steps, impl().offset,
                 [inverse](const Tensor& g, const Node&) { return Grads{g.permute(inverse)}; });
 }
 
@@ -127,7 +140,7 @@ Tensor Tensor::transpose(int64_t dim0, int64_t dim1) const {
     std::swap(sizes[a], sizes[b]);
     std::swap(steps[a], steps[b]);
   }
-  return record("TransposeBackward0", {*this}, viewed(*this, sizes, steps, impl().offset),
+  return viewed("TransposeBackward0", *this, sizes, steps, impl().offset,
                 [a, b](const Tensor& g, const Node&) { return Grads{g.transpose(a, b)}; });
 }
 
@@ -143,7 +156,7 @@ Tensor Tensor::unsqueeze(int64_t dim) const {
   Strides steps = strides();
   steps.insert(d, d < sizes.size() ? sizes[d] * steps[d] : 1);
   sizes.insert(d, 1);
-  return record("UnsqueezeBackward0", {*this}, viewed(*this, sizes, steps, impl().offset),
+  return viewed("UnsqueezeBackward0", *this, sizes, steps, impl().offset,
                 [d](const Tensor& g, const Node&) { return Grads{g.squeeze(d)}; });
 }
 
@@ -154,7 +167,7 @@ Tensor Tensor::squeeze(int64_t dim) const {
   Strides steps = strides();
   sizes.erase(d);
   steps.erase(d);
-  return record("SqueezeBackward1", {*this}, viewed(*this, sizes, steps, impl().offset),
+  return viewed("SqueezeBackward1", *this, sizes, steps, impl().offset,
                 [d](const Tensor& g, const Node&) { return Grads{g.unsqueeze(d)}; });
 }
 
@@ -171,7 +184,7 @@ Tensor Tensor::expand(const Shape& wanted) const {
   Strides steps = sizes;
   for (int d = 0; d < sizes.size(); ++d)
     steps[d] = d < added || (shape()[d - added] == 1 && sizes[d] != 1) ? 0 : strides()[d - added];
-  return record("ExpandBackward0", {*this}, viewed(*this, sizes, steps, impl().offset),
+  return viewed("ExpandBackward0", *this, sizes, steps, impl().offset,
                 [from = shape()](const Tensor& g, const Node&) { return Grads{sum_to(g, from)}; });
 }
 
@@ -189,9 +202,8 @@ Tensor Tensor::slice(int64_t dim, int64_t start, int64_t end, int64_t step) cons
   Strides steps = strides();
   sizes[d] = (count + step - 1) / step;
   steps[d] *= step;
-  return record_view("SliceBackward0", *this,
-                     viewed(*this, sizes, steps, impl().offset + first * strides()[d]),
-                     [=](const Tensor& x) { return x.slice(d, start, end, step); });
+  return selected("SliceBackward0", *this, sizes, steps, impl().offset + first * strides()[d],
+                  [=](const Tensor& x) { return x.slice(d, start, end, step); });
 }
 
 Tensor Tensor::select(int64_t dim, int64_t index) const {
@@ -205,9 +217,8 @@ Tensor Tensor::select(int64_t dim, int64_t index) const {
   Strides steps = strides();
   sizes.erase(d);
   steps.erase(d);
-  return record_view("SelectBackward0", *this,
-                     viewed(*this, sizes, steps, impl().offset + at * strides()[d]),
-                     [=](const Tensor& x) { return x.select(d, at); });
+  return selected("SelectBackward0", *this, sizes, steps, impl().offset + at * strides()[d],
+                  [=](const Tensor& x) { return x.select(d, at); });
 }
 
 }  // namespace weft

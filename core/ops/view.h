@@ -1,15 +1,11 @@
-// Views as operations: how a gradient finds its way back into a part of a tensor.
+// Results of operations in another shape.
 #pragma once
-#include <functional>
-
 #include "core/ops/ops.h"
 
 namespace weft {
 
-/// Chooses part of a tensor of one fixed shape.
-using Selector = std::function<Tensor(const Tensor&)>;
-
-/// Records `view`, which is select(x), as an operation whose gradient lies where the view was.
-Tensor record_view(const char* name, const Tensor& x, Tensor view, Selector select);
+/// The elements of contiguous x as `shape`. Not a view in autograd's sense: x must be the caller's
+/// own and not be used again, so the result may change in place like any other.
+Tensor unsafe_view(const Tensor& x, const Shape& shape, const char* name = "UnsafeViewBackward0");
 
 }  // namespace weft
