@@ -1,6 +1,6 @@
 """The CPU generator: what each call gives after manual_seed(seed), and what is left for the next.
 
-calls      one call right after manual_seed; "next" is the randint(0, 2**31) that follows it, to
+calls      one call right after manual_seed; "next" is the randint(0, 2**27) that follows it, to
            show how much of the generator the call used
 sequences  several calls in a row: the state carries over, and so does a second normal value
 layers     nn.Linear(inputs, outputs) made one after the other after one manual_seed
@@ -8,7 +8,8 @@ layers     nn.Linear(inputs, outputs) made one after the other after one manual_
 More than 100 values are shortened to the first and last 8 with the sum in float64, for integers
 FNV-1a over the little-endian bytes of the int64 values.
 
-Recorded without MKL. A PyTorch that has it (pip's on x86) gives other values for bernoulli.
+Recorded without MKL: a PyTorch that has it (pip's on x86) gives other values for bernoulli. For
+randint, PyTorch 2.7 and later draw 64 bits from a range of 2**28 on, earlier ones from 2**32 on.
 """
 import math
 
@@ -84,7 +85,7 @@ def single_calls():
             for seed in SEEDS if sizes is SIZES else SEEDS[:2]:
                 torch.manual_seed(seed)
                 case = {"seed": seed, **step(call, n, dtype, **args)}
-                case["next"] = torch.randint(0, 2**31, ()).item()
+                case["next"] = torch.randint(0, 2**27, ()).item()
                 cases.append(case)
     return cases
 
