@@ -22,8 +22,8 @@ void info(bool simd_list) {
   std::printf("instruction set  %s (%d-bit registers); this processor can run: %s\n", machine.name,
               machine.register_bits, names.c_str());
   std::printf("threads          %d\n", num_threads());
-  std::printf("float32 tile     %d x %d, blocks of %d x %d x %d\n", gemm.mr, gemm.nr, gemm.mc,
-              gemm.kc, gemm.nc);
+  std::printf("float32 tile     %d x %d, at most %d deep\n", gemm.rows[gemm.vectors - 1],
+              gemm.vectors * gemm.lanes, gemm.kc);
 }
 
 }  // namespace weft::app
