@@ -39,23 +39,31 @@ struct Epilogue {
   bool relu = false;
 };
 
-/// The register tile and the block sizes of C (M x N) = A (M x K) B (K x N), after BLIS (Van Zee and
-/// van de Geijn, 2015). Packed A: panels of mr rows, each K x mr. Packed B: panels of nr columns, each
-/// K x nr; the last panel may be narrower, a multiple of `lanes`. Missing rows and columns are zeros.
+/// The tiles and the block sizes of C (M x N) = A (M x K) B (K x N), after BLIS (Van Zee and van de
+/// Geijn, 2015). A tile keeps rows x registers of C in registers and walks along K; it reads A
+/// element by element and B a row of registers at a time, so that operands whose layout suits need
+/// no packing.
 template <class T>
 struct Gemm {
-  int mr, nr, lanes;
-  int mc, kc, nc;  ///< rows of A, depth and columns of B that a block holds
+  static constexpr int kMaxVectors = 4, kMaxRows = 14;
+
+  int lanes;              ///< columns in a register
+  int vectors;            ///< registers in a row of the tile that suits large products
+  int rows[kMaxVectors];  ///< the tallest tile of v + 1 registers a row; 0: there is none
+  bool any_row_stride;    ///< tiles take any a_row; otherwise it must be 1
+  int kc;                 ///< the longest stretch of K to add up at a time
+  int block;              ///< elements of A that stay in the cache while B passes by
+
+  /// C tile = epilogue(sum over p < k of a[i * a_row + p * a_step] * b[p * b_step + j]). Whole
+  /// registers of b are read; of c (row stride ldc, columns adjacent) the first n columns are read
+  /// and written, (v - 1) * lanes < n <= v * lanes.
+  using Tile = void (*)(int64_t k, const T* a, int64_t a_row, int64_t a_step, const T* b,
+                        int64_t b_step, T* c, int64_t ldc, int n, const Epilogue<T>& epilogue);
+  Tile tile[kMaxVectors][kMaxRows];  ///< [v - 1][rows - 1]
 
   /// Packs `count` <= width vectors of length k, vector i starting at src + i * stride with its
   /// elements step apart, to dst[p * width + i]; the rest of the width is zeros.
   void (*pack)(const T* src, int64_t stride, int64_t step, int count, int64_t k, int width, T* dst);
-
-  /// tile[v - 1]: an mr x (v * lanes) tile over depth k; a and b are packed panels, B's of exactly that
-  /// width. Stores only m rows and n columns of it to c (row stride ldc, columns adjacent).
-  static constexpr int kMaxVectors = 4;
-  void (*tile[kMaxVectors])(int64_t k, const T* a, const T* b, T* c, int64_t ldc, int m, int n,
-                            const Epilogue<T>& epilogue);
 };
 
 /// The kernels for one element type.
@@ -83,10 +91,11 @@ struct Kernels {
   void (*softmax)(const T* x, T* y, int64_t rows, int64_t n, bool log);
   /// gx = y * (g - sum(g * y)) a row; with log: gx = g - exp(y) * sum(g).
   void (*softmax_grad)(const T* g, const T* y, T* gx, int64_t rows, int64_t n, bool log);
-  /// Per row: loss[r] = logsumexp(x) - x[label]; where grad is not null, grad = (softmax(x) - e_label)
+  /// Per row: loss[r] = logsumexp(x) - x[label]; where grad is not null, grad = (softmax(x) -
+  /// e_label)
   /// * scale. Labels are in [0, n), checked by the caller.
-  void (*cross_entropy)(const T* x, const int64_t* labels, T* loss, T* grad, int64_t rows, int64_t n,
-                        T scale);
+  void (*cross_entropy)(const T* x, const int64_t* labels, T* loss, T* grad, int64_t rows,
+                        int64_t n, T scale);
 
   /// Row r of y becomes images[index[r] * size ...] / 255 (exactly: the quotient rounded once).
   void (*gather_images)(const uint8_t* images, const int64_t* index, T* y, int64_t rows,
@@ -101,8 +110,10 @@ struct Machine {
 
   template <class T>
   [[nodiscard]] const Kernels<T>& of() const {
-    if constexpr (sizeof(T) == sizeof(float)) return f32;
-    else return f64;
+    if constexpr (sizeof(T) == sizeof(float))
+      return f32;
+    else
+      return f64;
   }
 };
 

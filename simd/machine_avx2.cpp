@@ -5,7 +5,7 @@
 namespace weft::simd {
 
 constinit const Machine kAvx2 =
-    make_machine<xsimd::fma3<xsimd::avx2>, TileShape{6, 2, 240, 384, 3072},
-                 TileShape{6, 2, 240, 256, 3072}>("avx2");
+    make_machine<xsimd::fma3<xsimd::avx2>, Tiles{2, {12, 6, 2, 2}, true, 1024, 1 << 18},
+                 Tiles{2, {12, 6, 2, 2}, true, 512, 1 << 17}>("avx2");
 
 }  // namespace weft::simd

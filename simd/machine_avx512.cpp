@@ -4,7 +4,8 @@
 
 namespace weft::simd {
 
-constinit const Machine kAvx512 = make_machine<xsimd::avx512bw, TileShape{12, 2, 240, 384, 3072},
-                                               TileShape{12, 2, 240, 256, 3072}>("avx512");
+constinit const Machine kAvx512 =
+    make_machine<xsimd::avx512bw, Tiles{2, {14, 8, 4, 4}, true, 1024, 1 << 18},
+                 Tiles{2, {14, 8, 4, 4}, true, 512, 1 << 17}>("avx512");
 
 }  // namespace weft::simd

@@ -5,7 +5,7 @@
 namespace weft::simd {
 
 constinit const Machine kNeon64 =
-    make_machine<xsimd::neon64, TileShape{6, 3, 240, 384, 3072}, TileShape{6, 3, 240, 256, 3072}>(
-        "neon64");
+    make_machine<xsimd::neon64, Tiles{3, {14, 10, 8, 4}, true, 1024, 1 << 18},
+                 Tiles{3, {14, 10, 8, 4}, true, 512, 1 << 17}>("neon64");
 
 }  // namespace weft::simd

@@ -11,7 +11,7 @@ constexpr const char* kName = "wasm";
 #endif
 
 constinit const Machine kWasm =
-    make_machine<xsimd::wasm, TileShape{4, 2, 240, 384, 3072}, TileShape{4, 2, 240, 256, 3072}>(
-        kName);
+    make_machine<xsimd::wasm, Tiles{2, {6, 4, 0, 0}, false, 1024, 1 << 17},
+                 Tiles{2, {4, 4, 0, 0}, false, 512, 1 << 16}>(kName);
 
 }  // namespace weft::simd

@@ -1,5 +1,6 @@
 // Packing for gemm: vectors of length k, wherever they lie, become a panel whose row p holds the
-// p-th element of each. A transpose is only another pair of strides.
+// p-th element of each. Adjacent vectors are copied row by row; vectors whose elements are adjacent
+// are transposed in registers.
 #pragma once
 #include <utility>
 
@@ -8,15 +9,119 @@
 namespace weft::simd {
 namespace {
 
-/// `count` <= width vectors, vector i from src + i * stride with elements `step` apart, to
-/// dst[p * width + i] for p < k; zeros for the rest of the width.
+/// Lane i of the result is lane kPick(i) of a and b in a row.
+template <auto kPick, class N, int... kLanes>
+WEFT_INLINE N shuffle(N a, N b, std::integer_sequence<int, kLanes...>) {
+  return __builtin_shufflevector(a, b, kPick(kLanes)...);
+}
+
+/// Pieces of kPiece lanes, alternately of a and of b, from the lower or upper halves of their
+/// blocks of 128 bits.
+template <class V, int kPiece, bool kUpper, class N>
+WEFT_INLINE N unpack(N a, N b) {
+  constexpr auto pick = [](int lane) {
+    constexpr int kBlock = 16 / sizeof(typename V::Value);
+    const int piece = lane % kBlock / kPiece;
+    const int from = (piece / 2 * kPiece) + (kUpper ? kBlock / 2 : 0) + lane % kPiece;
+    return lane / kBlock * kBlock + from + (piece % 2 ? V::width : 0);
+  };
+  return shuffle<pick>(a, b, std::make_integer_sequence<int, V::width>());
+}
+
+/// Exchanges blocks of kDistance lanes between registers that are kDistance apart.
+template <class V, int kDistance, class N>
+WEFT_INLINE void exchange(N (&r)[V::width]) {
+  constexpr auto low = [](int i) { return i & kDistance ? V::width + i - kDistance : i; };
+  constexpr auto high = [](int i) { return i & kDistance ? V::width + i : i + kDistance; };
+  constexpr auto lanes = std::make_integer_sequence<int, V::width>();
+  WEFT_UNROLL for (int i = 0; i < V::width; ++i) {
+    if (i & kDistance) continue;
+    const N a = r[i], b = r[i + kDistance];
+    r[i] = shuffle<low>(a, b, lanes);
+    r[i + kDistance] = shuffle<high>(a, b, lanes);
+  }
+}
+
+/// Transposes a square of width x width: within 128 bits by unpacking, which is cheap everywhere,
+/// then by exchanging pieces of 128 bits.
+template <class V, class N>
+WEFT_INLINE void transpose(N (&r)[V::width]) {
+  constexpr int kInner = 16 / sizeof(typename V::Value);
+  WEFT_UNROLL for (int i = 0; i < V::width; i += kInner) {
+    if constexpr (kInner == 4) {
+      const N ab_low = unpack<V, 1, false>(r[i], r[i + 1]);
+      const N ab_high = unpack<V, 1, true>(r[i], r[i + 1]);
+      const N cd_low = unpack<V, 1, false>(r[i + 2], r[i + 3]);
+      const N cd_high = unpack<V, 1, true>(r[i + 2], r[i + 3]);
+      r[i] = unpack<V, 2, false>(ab_low, cd_low);
+      r[i + 1] = unpack<V, 2, true>(ab_low, cd_low);
+      r[i + 2] = unpack<V, 2, false>(ab_high, cd_high);
+      r[i + 3] = unpack<V, 2, true>(ab_high, cd_high);
+    } else {
+      const N low = unpack<V, 1, false>(r[i], r[i + 1]);
+      r[i + 1] = unpack<V, 1, true>(r[i], r[i + 1]);
+      r[i] = low;
+    }
+  }
+  if constexpr (V::width > kInner) exchange<V, kInner>(r);
+  if constexpr (V::width > 2 * kInner) exchange<V, 2 * kInner>(r);
+}
+
+/// Up to a register of vectors with adjacent elements. Rows of dst are `width` apart; whole
+/// registers are stored where that stays before `end`: what lies beyond the row is for the caller
+/// to write later.
+template <class V, class T = typename V::Value>
+void pack_transposed(const T* src, int64_t stride, int count, int64_t k, int width, T* dst,
+                     const T* end, int cells) {
+  constexpr int W = V::width;
+  using N = Native<T, W>;
+  for (int64_t p = 0; p < k; p += W, src += W, dst += W * width) {
+    const int64_t steps = k - p < W ? k - p : W;
+    N r[W];
+    if (steps == W && count == W) {
+      WEFT_UNROLL for (int i = 0; i < W; ++i) r[i] = native(V::load(src + i * stride));
+    } else {
+      T padded[W * W] = {};
+      for (int i = 0; i < count; ++i) {
+        for (int64_t q = 0; q < steps; ++q) padded[i * W + q] = src[i * stride + q];
+      }
+      WEFT_UNROLL for (int i = 0; i < W; ++i) r[i] = native(V::load(padded + i * W));
+    }
+    transpose<V>(r);
+    if (steps == W && dst + (W - 1) * width + W <= end) {
+      WEFT_UNROLL for (int q = 0; q < W; ++q) from_native<V>(r[q]).store(dst + q * width);
+    } else {
+      T rows[W * W];
+      WEFT_UNROLL for (int q = 0; q < W; ++q) from_native<V>(r[q]).store(rows + q * W);
+      for (int64_t q = 0; q < steps; ++q) {
+        for (int i = 0; i < cells; ++i) dst[q * width + i] = rows[q * W + i];
+      }
+    }
+  }
+}
+
+/// Adjacent vectors that fill kVectors registers.
+template <class V, int kVectors, class T = typename V::Value>
+WEFT_INLINE void pack_rows(const T* src, int64_t step, int64_t k, T* dst) {
+  for (int64_t p = 0; p < k; ++p, src += step, dst += kVectors * V::width) {
+    WEFT_UNROLL for (int j = 0; j < kVectors; ++j) {
+      V::load(src + j * V::width).store(dst + j * V::width);
+    }
+  }
+}
+
 template <class V, class T = typename V::Value>
 void pack(const T* src, int64_t stride, int64_t step, int count, int64_t k, int width, T* dst) {
-  if (stride == 1) {
-    for (int64_t p = 0; p < k; ++p, src += step, dst += width) {
-      int i = 0;
-      for (; i < count; ++i) dst[i] = src[i];
-      for (; i < width; ++i) dst[i] = T(0);
+  constexpr int W = V::width;
+  if (stride == 1 && count == width && width == W) return pack_rows<V, 1>(src, step, k, dst);
+  if (stride == 1 && count == width && width == 2 * W) return pack_rows<V, 2>(src, step, k, dst);
+  if (step == 1 && stride != 1) {
+    // From right to left: where a register reaches into the next row, that is written afterwards.
+    for (int i = (width - 1) / W * W; i >= 0; i -= W) {
+      const int some = count - i < W ? count - i : W;
+      const int cells = width - i < W ? width - i : W;
+      pack_transposed<V>(src + i * stride, stride, some < 0 ? 0 : some, k, width, dst + i,
+                         dst + k * width, cells);
     }
     return;
   }

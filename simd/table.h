@@ -10,25 +10,33 @@
 namespace weft::simd {
 namespace {
 
-/// The shape of the register tile and its blocks; what differs between machines is only this.
-struct TileShape {
-  int rows, vectors;
-  int mc, kc, nc;
+/// What differs between machines; see Gemm<T>.
+struct Tiles {
+  int vectors;
+  int rows[4];
+  bool any_row_stride;
+  int kc, block;
 };
 
-template <class V, TileShape shape, class T = typename V::Value>
+template <class V, Tiles shape, int kVectors, class T, int... kRows>
+consteval void add_tiles(Gemm<T>& gemm, std::integer_sequence<int, kRows...>) {
+  gemm.rows[kVectors - 1] = sizeof...(kRows);
+  ((gemm.tile[kVectors - 1][kRows] = gemm_tile<V, kRows + 1, kVectors, shape.any_row_stride>), ...);
+}
+
+template <class V, Tiles shape, class T = typename V::Value>
 consteval Kernels<T> make_kernels() {
   Kernels<T> k{};
-  k.gemm.mr = shape.rows;
-  k.gemm.nr = shape.vectors * V::width;
   k.gemm.lanes = V::width;
-  k.gemm.mc = shape.mc;
+  k.gemm.vectors = shape.vectors;
+  k.gemm.any_row_stride = shape.any_row_stride;
   k.gemm.kc = shape.kc;
-  k.gemm.nc = shape.nc;
+  k.gemm.block = shape.block;
   k.gemm.pack = pack<V>;
-  k.gemm.tile[0] = gemm_tile<V, shape.rows, 1>;
-  if constexpr (shape.vectors > 1) k.gemm.tile[1] = gemm_tile<V, shape.rows, 2>;
-  if constexpr (shape.vectors > 2) k.gemm.tile[2] = gemm_tile<V, shape.rows, 3>;
+  add_tiles<V, shape, 1>(k.gemm, std::make_integer_sequence<int, shape.rows[0]>());
+  add_tiles<V, shape, 2>(k.gemm, std::make_integer_sequence<int, shape.rows[1]>());
+  add_tiles<V, shape, 3>(k.gemm, std::make_integer_sequence<int, shape.rows[2]>());
+  add_tiles<V, shape, 4>(k.gemm, std::make_integer_sequence<int, shape.rows[3]>());
 
 #define WEFT_UNARY(name, ...)                                     \
   k.unary[static_cast<int>(Unary::name)] = unary<V, Unary::name>; \
@@ -49,7 +57,7 @@ consteval Kernels<T> make_kernels() {
   return k;
 }
 
-template <class A, TileShape f32, TileShape f64>
+template <class A, Tiles f32, Tiles f64>
 consteval Machine make_machine(const char* name) {
   return {name, static_cast<int>(Vec<float, A>::width * 32), make_kernels<Vec<float, A>, f32>(),
           make_kernels<Vec<double, A>, f64>()};

@@ -75,51 +75,25 @@ struct Vec {
 #endif
   }
 
-  WEFT_INLINE friend Vec operator+(Vec a, Vec b) {
-    return {a.v + b.v};
-  }
-  WEFT_INLINE friend Vec operator-(Vec a, Vec b) {
-    return {a.v - b.v};
-  }
-  WEFT_INLINE friend Vec operator*(Vec a, Vec b) {
-    return {a.v * b.v};
-  }
-  WEFT_INLINE friend Vec operator/(Vec a, Vec b) {
-    return {a.v / b.v};
-  }
+  WEFT_INLINE friend Vec operator+(Vec a, Vec b) { return {a.v + b.v}; }
+  WEFT_INLINE friend Vec operator-(Vec a, Vec b) { return {a.v - b.v}; }
+  WEFT_INLINE friend Vec operator*(Vec a, Vec b) { return {a.v * b.v}; }
+  WEFT_INLINE friend Vec operator/(Vec a, Vec b) { return {a.v / b.v}; }
   /// The sign turned, zero's too (xsimd subtracts from 0).
-  WEFT_INLINE Vec operator-() const {
-    return {v ^ Batch(T(-0.0))};
-  }
+  WEFT_INLINE Vec operator-() const { return {v ^ Batch(T(-0.0))}; }
 
-  WEFT_INLINE friend Mask<T, A> operator<(Vec a, Vec b) {
-    return {a.v < b.v};
-  }
-  WEFT_INLINE friend Mask<T, A> operator>(Vec a, Vec b) {
-    return {a.v > b.v};
-  }
-  WEFT_INLINE friend Mask<T, A> operator<=(Vec a, Vec b) {
-    return {a.v <= b.v};
-  }
-  WEFT_INLINE friend Mask<T, A> operator>=(Vec a, Vec b) {
-    return {a.v >= b.v};
-  }
-  WEFT_INLINE friend Mask<T, A> operator==(Vec a, Vec b) {
-    return {a.v == b.v};
-  }
-  WEFT_INLINE friend Mask<T, A> operator!=(Vec a, Vec b) {
-    return {a.v != b.v};
-  }
+  WEFT_INLINE friend Mask<T, A> operator<(Vec a, Vec b) { return {a.v < b.v}; }
+  WEFT_INLINE friend Mask<T, A> operator>(Vec a, Vec b) { return {a.v > b.v}; }
+  WEFT_INLINE friend Mask<T, A> operator<=(Vec a, Vec b) { return {a.v <= b.v}; }
+  WEFT_INLINE friend Mask<T, A> operator>=(Vec a, Vec b) { return {a.v >= b.v}; }
+  WEFT_INLINE friend Mask<T, A> operator==(Vec a, Vec b) { return {a.v == b.v}; }
+  WEFT_INLINE friend Mask<T, A> operator!=(Vec a, Vec b) { return {a.v != b.v}; }
 
   WEFT_INLINE friend Vec select(Mask<T, A> condition, Vec then, Vec otherwise) {
     return {xsimd::select(condition.m, then.v, otherwise.v)};
   }
-  WEFT_INLINE friend Vec abs(Vec a) {
-    return {xsimd::abs(a.v)};
-  }
-  WEFT_INLINE friend Vec sqrt(Vec a) {
-    return {xsimd::sqrt(a.v)};
-  }
+  WEFT_INLINE friend Vec abs(Vec a) { return {xsimd::abs(a.v)}; }
+  WEFT_INLINE friend Vec sqrt(Vec a) { return {xsimd::sqrt(a.v)}; }
 
   /// a * b + c: the one place where a product and a sum may be rounded together.
   WEFT_INLINE friend Vec fma(Vec a, Vec b, Vec c) {
@@ -134,19 +108,13 @@ struct Vec {
   }
 
   /// All lanes, in an order that the width alone decides.
-  WEFT_INLINE friend T sum_lanes(Vec a) {
-    return xsimd::reduce_add(a.v);
-  }
-  WEFT_INLINE friend T max_lanes(Vec a) {
-    return xsimd::reduce_max(a.v);
-  }
+  WEFT_INLINE friend T sum_lanes(Vec a) { return xsimd::reduce_add(a.v); }
+  WEFT_INLINE friend T max_lanes(Vec a) { return xsimd::reduce_max(a.v); }
 
 #ifdef __AVX512F__
  private:
   using LaneBits = std::conditional_t<width == 16, __mmask16, __mmask8>;
-  WEFT_INLINE static LaneBits first(int64_t n) {
-    return static_cast<LaneBits>((1u << n) - 1u);
-  }
+  WEFT_INLINE static LaneBits first(int64_t n) { return static_cast<LaneBits>((1u << n) - 1u); }
 #endif
 };
 

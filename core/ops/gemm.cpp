@@ -1,11 +1,13 @@
-// Matrix products after BLIS (Van Zee and van de Geijn, 2015): operands are packed into panels that
-// a register tile reads from end to end, in blocks that fit the caches.
+// Matrix products after BLIS (Van Zee and van de Geijn, 2015), with one difference: an operand is
+// packed only where its layout makes the register tile stumble. Reading A and B in place costs
+// nothing on the shapes of a training step, and packing would cost 4 to 20 % of it.
 //
 // M, N, K: rows of C, columns of C, inner size. Threads split the tiles of C, never a sum over K,
-// and K is cut by its length alone: the bits do not depend on threads.
+// and K is cut by its length alone: the bits do not depend on threads, nor on what is packed.
 #include "core/ops/gemm.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "core/base/error.h"
 #include "core/base/parallel.h"
@@ -14,127 +16,167 @@
 namespace weft {
 namespace {
 
-constexpr int64_t ceil_div(int64_t a, int64_t b) {
-  return (a + b - 1) / b;
-}
-constexpr int64_t round_up(int64_t a, int64_t b) {
-  return ceil_div(a, b) * b;
-}
+constexpr int64_t ceil_div(int64_t a, int64_t b) { return (a + b - 1) / b; }
 
 // Work that pays for a thread.
 constexpr int64_t kFlopsPerThread = 1'000'000;
 constexpr int64_t kPackedPerThread = 50'000;
-// Limits of the scratch memory: elements of packed A and of packed B.
-constexpr int64_t kPackedA = 1 << 20, kPackedB = 1 << 22;
-// Products whose panels fit here need no scratch memory.
-constexpr int64_t kSmall = 4096;
+// A panel of this size is packed on the stack.
+constexpr int64_t kOnStack = 2048;
 
-/// Panels of `width` vectors each of one operand, for the depth [k0, k0 + depth) cut into `parts`
-/// equal parts; part by part, panel by panel.
+/// Scratch memory that is only asked for when it is needed.
 template <class T>
-struct Panels {
-  T* data;
-  int64_t width, count,
-      padded;  // a panel's vectors; panels; vectors of all panels, padding included
-  int64_t depth, part;
-
-  Panels(int64_t vectors, int64_t panel, int64_t least, int64_t k, int64_t part_depth)
-      : data(nullptr),
-        width(panel),
-        count(ceil_div(vectors, panel)),
-        padded((count - 1) * panel + round_up(vectors - (count - 1) * panel, least)),
-        depth(k),
-        part(part_depth) {}
-
-  [[nodiscard]] int64_t parts() const { return ceil_div(depth, part); }
-  [[nodiscard]] int64_t size() const { return padded * depth; }
-  [[nodiscard]] int64_t part_size(int64_t p) const { return std::min(part, depth - p * part); }
-  [[nodiscard]] int64_t panel_width(int64_t i) const { return std::min(width, padded - i * width); }
-  [[nodiscard]] T* at(int64_t p, int64_t i) const {
-    return data + p * part * padded + i * width * part_size(p);
+class Scratch {
+ public:
+  T* get(int64_t count) {
+    if (count <= kOnStack) return stack_;
+    if (!heap_) heap_.emplace(count);
+    return heap_->data();
   }
-  /// Packs panel i of all parts, of `vectors` vectors that start at src.
-  void pack(const simd::Gemm<T>& kernel, int64_t i, const T* src, int64_t stride, int64_t step,
-            int64_t vectors) const {
-    for (int64_t p = 0; p < parts(); ++p) {
-      kernel.pack(src + i * width * stride + p * part * step, stride, step,
-                  static_cast<int>(std::min(width, vectors - i * width)), part_size(p),
-                  static_cast<int>(panel_width(i)), at(p, i));
+
+ private:
+  alignas(64) T stack_[kOnStack];
+  std::optional<Workspace<T>> heap_;
+};
+
+/// Numbers that lie a power of two of pages apart meet in few sets of the cache.
+template <class T>
+bool crowds_cache(int64_t stride) {
+  return stride != 0 && stride * static_cast<int64_t>(sizeof(T)) % 4096 == 0;
+}
+
+/// One stretch of K: C = epilogue(A B). Rows of C go by tiles of `height` rows, in blocks of
+/// `block` tiles that stay in the cache; columns by panels of `width`.
+template <class T>
+struct Product {
+  const simd::Gemm<T>& kernel;
+  MatrixView<T> a, b;
+  T* c;
+  int64_t ldc;
+  simd::Epilogue<T> epilogue;
+
+  int64_t height = 1, tiles = 0, block = 1, width = 0, panels = 0;
+  bool pack_a = false, pack_b = false;
+  // Packed panels, where the whole operand is packed before the tiles begin.
+  T* packed_a = nullptr;
+  T* packed_b = nullptr;
+
+  [[nodiscard]] int64_t depth() const { return a.cols; }
+  [[nodiscard]] int64_t rows_of(int64_t tile) const {
+    return std::min(height, a.rows - tile * height);
+  }
+  [[nodiscard]] int64_t cols_of(int64_t panel) const {
+    return std::min(width, b.cols - panel * width);
+  }
+  /// Columns of a packed panel: whole registers.
+  [[nodiscard]] int64_t padded(int64_t panel) const {
+    return ceil_div(cols_of(panel), kernel.lanes) * kernel.lanes;
+  }
+
+  void pack_tile(int64_t tile) const {
+    const auto rows = static_cast<int>(rows_of(tile));
+    kernel.pack(a.data + tile * height * a.row_stride, a.row_stride, a.col_stride, rows, depth(),
+                rows, packed_a + tile * height * depth());
+  }
+  void pack_panel(int64_t panel, T* to) const {
+    kernel.pack(b.data + panel * width * b.col_stride, b.col_stride, b.row_stride,
+                static_cast<int>(cols_of(panel)), depth(), static_cast<int>(padded(panel)), to);
+  }
+
+  /// Tiles [begin, end), counted block by block, in each panel by panel.
+  void multiply(int64_t begin, int64_t end) const {
+    Scratch<T> scratch;
+    while (begin < end) {
+      const int64_t first = begin / (block * panels) * block;
+      const int64_t in_block = std::min(block, tiles - first);
+      const int64_t panel = (begin - first * panels) / in_block;
+      const int64_t stop = std::min(end, first * panels + (panel + 1) * in_block);
+      const int64_t tile = first + (begin - first * panels) % in_block;
+      multiply_panel(panel, tile, tile + stop - begin, scratch);
+      begin = stop;
     }
+  }
+
+  void multiply_panel(int64_t panel, int64_t tile, int64_t tile_end, Scratch<T>& scratch) const {
+    const int64_t cols = cols_of(panel), wide = padded(panel);
+    const T* right = b.data + panel * width * b.col_stride;
+    int64_t right_step = b.row_stride;
+    if (packed_b) {
+      right = packed_b + panel * width * depth();
+      right_step = wide;
+    } else if (pack_b || cols < wide) {
+      T* const to = scratch.get(wide * depth());
+      pack_panel(panel, to);
+      right = to;
+      right_step = wide;
+    }
+    simd::Epilogue<T> after = epilogue;
+    if (after.bias) after.bias += panel * width;
+    const auto& kernels = kernel.tile[wide / kernel.lanes - 1];
+    for (; tile < tile_end; ++tile) {
+      const int64_t row = tile * height, rows = rows_of(tile);
+      T* const to = c + row * ldc + panel * width;
+      if (packed_a)
+        kernels[rows - 1](depth(), packed_a + row * depth(), 1, rows, right, right_step, to, ldc,
+                          static_cast<int>(cols), after);
+      else
+        kernels[rows - 1](depth(), a.data + row * a.row_stride, a.row_stride, a.col_stride, right,
+                          right_step, to, ldc, static_cast<int>(cols), after);
+    }
+  }
+
+  void run() {
+    const int64_t work = tiles * panels, flops = std::max<int64_t>(1, 2 * height * width * depth());
+    // Where one block holds all rows, a panel of B is used in one go, and whoever does packs it.
+    const bool whole_b = pack_b && tiles > block;
+    const int64_t tiles_to_pack = pack_a ? tiles : 0, panels_to_pack = whole_b ? panels : 0;
+    std::optional<Workspace<T>> memory;
+    if (pack_a || whole_b) {
+      const int64_t size_b = whole_b ? (width * (panels - 1) + padded(panels - 1)) * depth() : 0;
+      memory.emplace(size_b + (pack_a ? a.rows * depth() : 0));
+      if (whole_b) packed_b = memory->data();
+      if (pack_a) packed_a = memory->data() + size_b;
+      const int64_t each = std::max<int64_t>(1, depth() * width);
+      parallel_for(tiles_to_pack + panels_to_pack, std::max<int64_t>(1, kPackedPerThread / each),
+                   [&](int64_t begin, int64_t end) {
+                     for (int64_t i = begin; i < end; ++i) {
+                       if (i < panels_to_pack)
+                         pack_panel(i, packed_b + i * width * depth());
+                       else
+                         pack_tile(i - panels_to_pack);
+                     }
+                   });
+    }
+    parallel_for(work, std::max<int64_t>(1, kFlopsPerThread / flops),
+                 [this](int64_t begin, int64_t end) { multiply(begin, end); });
   }
 };
 
-/// Tiles [begin, end) of a block of C, numbered block of rows by block of rows, in each column by
-/// column.
 template <class T>
-void multiply(const simd::Gemm<T>& kernel, const Panels<T>& a, const Panels<T>& b, int64_t rows,
-              int64_t cols, T* c, int64_t ldc, const simd::Epilogue<T>& epilogue, int64_t begin,
-              int64_t end) {
-  const int64_t block = std::max<int64_t>(1, kernel.mc / kernel.mr);
-  while (begin < end) {
-    const int64_t first_row = begin / (block * b.count) * block;
-    const int64_t height = std::min(block, a.count - first_row);
-    const int64_t first = first_row * b.count;
-    const int64_t stop = std::min(end, first + height * b.count);
-    for (int64_t p = 0; p < std::max<int64_t>(1, a.parts()); ++p) {
-      simd::Epilogue<T> after = epilogue;
-      if (p > 0) after.accumulate = true;
-      const bool last = p + 1 >= a.parts();
-      if (!last) after.bias = nullptr, after.relu = false;
-      for (int64_t t = begin; t < stop; ++t) {
-        const int64_t j = (t - first) / height, i = first_row + (t - first) % height;
-        const int64_t row = i * a.width, col = j * b.width;
-        if (last && epilogue.bias) after.bias = epilogue.bias + col;
-        kernel.tile[b.panel_width(j) / kernel.lanes - 1](
-            a.part_size(p), a.at(p, i), b.at(p, j), c + row * ldc + col, ldc,
-            static_cast<int>(std::min(a.width, rows - row)),
-            static_cast<int>(std::min(b.width, cols - col)), after);
-      }
-    }
-    begin = stop;
-  }
-}
+void multiply_part(const simd::Gemm<T>& kernel, const MatrixView<T>& a, const MatrixView<T>& b,
+                   T* c, int64_t ldc, const simd::Epilogue<T>& epilogue) {
+  // Few columns: one register and tall tiles. Few rows: long ones.
+  int vectors = kernel.vectors;
+  if (b.cols <= kernel.lanes)
+    vectors = 1;
+  else if (a.rows <= kernel.rows[3] && b.cols > 2 * kernel.lanes)
+    vectors = 4;
+  const int64_t most = kernel.rows[vectors - 1];
+  const int64_t height = ceil_div(a.rows, ceil_div(a.rows, most));
+  const int64_t width = int64_t{vectors} * kernel.lanes;
 
-/// One block of C: `a` is rows x k, `b` is k x cols.
-template <class T>
-void block(const simd::Gemm<T>& kernel, const MatrixView<T>& a, const MatrixView<T>& b,
-           int64_t part, T* c, int64_t ldc, const simd::Epilogue<T>& epilogue) {
-  const int64_t k = a.cols, mr = kernel.mr;
-  Panels<T> right(b.cols, kernel.nr, kernel.lanes, k, part);
-  const int64_t chunk = std::min(
-      a.rows, round_up(std::max<int64_t>(kernel.mc, kPackedA / std::max<int64_t>(k, 1)), mr));
-  Panels<T> left(chunk, mr, mr, k, part);
-
-  alignas(64) T small[kSmall];
-  const bool fits = left.size() + right.size() <= kSmall;
-  Workspace<T> scratch(fits ? 0 : left.size() + right.size());
-  right.data = fits ? small : scratch.data();
-  left.data = right.data + right.size();
-
-  for (int64_t row = 0; row < a.rows; row += chunk) {
-    const int64_t rows = std::min(chunk, a.rows - row);
-    T* const packed = left.data;
-    left = Panels<T>(rows, mr, mr, k, part);
-    left.data = packed;
-    const int64_t from_b = row == 0 ? right.count : 0;
-    const int64_t panel = std::max<int64_t>(1, k * std::max<int64_t>(mr, kernel.nr));
-    parallel_for(from_b + left.count, std::max<int64_t>(1, kPackedPerThread / panel),
-                 [&](int64_t begin, int64_t end) {
-                   for (int64_t i = begin; i < end; ++i) {
-                     if (i < from_b)
-                       right.pack(kernel, i, b.data, b.col_stride, b.row_stride, b.cols);
-                     else
-                       left.pack(kernel, i - from_b, a.data + row * a.row_stride, a.row_stride,
-                                 a.col_stride, rows);
-                   }
-                 });
-    const int64_t flops = std::max<int64_t>(1, 2 * mr * kernel.nr * k);
-    parallel_for(left.count * right.count, std::max<int64_t>(1, kFlopsPerThread / flops),
-                 [&](int64_t begin, int64_t end) {
-                   multiply(kernel, left, right, rows, b.cols, c + row * ldc, ldc, epilogue, begin,
-                            end);
-                 });
-  }
+  Product<T> p{.kernel = kernel, .a = a, .b = b, .c = c, .ldc = ldc, .epilogue = epilogue};
+  p.height = height;
+  p.tiles = ceil_div(a.rows, height);
+  p.block = std::max<int64_t>(1, kernel.block / std::max<int64_t>(1, a.cols) / height);
+  p.width = width;
+  p.panels = ceil_div(b.cols, width);
+  p.pack_a = a.rows > 1 && ((a.row_stride != 1 && !kernel.any_row_stride) ||
+                            (a.row_stride != 1 && a.col_stride != 1) ||
+                            (crowds_cache<T>(a.row_stride) && p.panels > 2) ||
+                            (crowds_cache<T>(a.col_stride) && p.panels > 2));
+  p.pack_b = b.col_stride != 1 || (crowds_cache<T>(b.row_stride) && p.tiles > 2);
+  p.run();
 }
 
 }  // namespace
@@ -146,27 +188,19 @@ void gemm(const MatrixView<T>& a, const MatrixView<T>& b, T* c, int64_t ldc,
   if (a.rows == 0 || b.cols == 0) return;
   const simd::Gemm<T>& kernel = simd::machine().of<T>().gemm;
   const int64_t k = a.cols;
-  // K in equal parts of at most kc; as many parts as 4096 steps hold are packed at a time.
   const int64_t part =
       std::max<int64_t>(1, ceil_div(k, std::max<int64_t>(1, ceil_div(k, kernel.kc))));
-  const int64_t depth = std::min(k, std::max<int64_t>(1, 4096 / part) * part);
-  const int64_t width =
-      std::max<int64_t>(kernel.nc, kPackedB / std::max<int64_t>(depth, 1)) / kernel.nr * kernel.nr;
-  for (int64_t col = 0; col < b.cols; col += width) {
-    int64_t p = 0;
-    do {
-      const int64_t steps = std::min(depth, k - p);
-      simd::Epilogue<T> after = epilogue;
-      if (p > 0) after.accumulate = true;
-      if (p + steps < k) after.bias = nullptr, after.relu = false;
-      if (after.bias) after.bias += col;
-      block<T>(kernel, {a.data + p * a.col_stride, a.rows, steps, a.row_stride, a.col_stride},
-               {b.data + p * b.row_stride + col * b.col_stride, steps,
-                std::min(width, b.cols - col), b.row_stride, b.col_stride},
-               part, c + col, ldc, after);
-      p += steps;
-    } while (p < k);
-  }
+  int64_t p = 0;
+  do {
+    const int64_t steps = std::min(part, k - p);
+    simd::Epilogue<T> after = epilogue;
+    if (p > 0) after.accumulate = true;
+    if (p + steps < k) after.bias = nullptr, after.relu = false;
+    multiply_part<T>(kernel, {a.data + p * a.col_stride, a.rows, steps, a.row_stride, a.col_stride},
+                     {b.data + p * b.row_stride, steps, b.cols, b.row_stride, b.col_stride}, c, ldc,
+                     after);
+    p += steps;
+  } while (p < k);
 }
 
 template void gemm(const MatrixView<float>&, const MatrixView<float>&, float*, int64_t,

@@ -66,7 +66,8 @@ void check_gemm(const Matrix<T>& a, const Matrix<T>& b, const simd::Epilogue<T>&
 TEMPLATE_TEST_CASE("gemm at the edges of tiles and blocks", "[simd][gemm]", float, double) {
   using T = TestType;
   const simd::Gemm<T>& kernel = kernels<T>().gemm;
-  const int64_t mr = kernel.mr, nr = kernel.nr, lanes = kernel.lanes, kc = kernel.kc;
+  const int64_t mr = kernel.rows[kernel.vectors - 1], nr = kernel.vectors * kernel.lanes,
+                lanes = kernel.lanes, kc = kernel.kc;
   for (const int64_t m : {int64_t{0}, int64_t{1}, mr - 1, mr, mr + 1, 3 * mr + 2}) {
     for (const int64_t n :
          {int64_t{0}, int64_t{1}, lanes - 1, lanes + 1, nr - 1, nr, nr + 1, 2 * nr + lanes + 3}) {

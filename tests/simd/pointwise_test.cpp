@@ -9,18 +9,12 @@
 namespace weft::test {
 namespace {
 
-double zero(double) {
-  return 0;
-}
-double one(double) {
-  return 1;
-}
+double zero(double) { return 0; }
+double one(double) { return 1; }
 double select(bool condition, double then, double otherwise) {
   return condition ? then : otherwise;
 }
-double sigmoid(double x) {
-  return 1 / (1 + std::exp(-x));
-}
+double sigmoid(double x) { return 1 / (1 + std::exp(-x)); }
 using std::abs, std::exp, std::log, std::max, std::min, std::sqrt, std::tanh;
 
 struct UnaryRow {
