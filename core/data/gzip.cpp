@@ -63,9 +63,7 @@ Gunzip::Gunzip(std::string name) : state_(std::make_unique<State>()) {
   check(inflateInit2(&state_->z, kGzipWindow) == Z_OK, state_->name, ": out of memory for zlib");
 }
 
-Gunzip::~Gunzip() {
-  inflateEnd(&state_->z);
-}
+Gunzip::~Gunzip() { inflateEnd(&state_->z); }
 
 void Gunzip::State::fail_on(int code) {
   check(code != Z_MEM_ERROR, name, ": out of memory for zlib");
@@ -125,9 +123,7 @@ Gzip::Gzip() : state_(std::make_unique<State>()) {
         "deflate: out of memory for zlib");
 }
 
-Gzip::~Gzip() {
-  deflateEnd(&state_->z);
-}
+Gzip::~Gzip() { deflateEnd(&state_->z); }
 
 void Gzip::feed(std::span<const uint8_t> bytes, const ByteSink& sink) {
   while (!bytes.empty()) {
@@ -136,9 +132,7 @@ void Gzip::feed(std::span<const uint8_t> bytes, const ByteSink& sink) {
   }
 }
 
-void Gzip::finish(const ByteSink& sink) {
-  state_->run(Z_FINISH, sink);
-}
+void Gzip::finish(const ByteSink& sink) { state_->run(Z_FINISH, sink); }
 
 std::vector<uint8_t> inflate(std::span<const uint8_t> bytes, const std::string& name) {
   std::vector<uint8_t> out;

@@ -16,9 +16,7 @@ using ByteSink = std::function<void(std::span<const uint8_t>)>;
 bool is_gzip(std::span<const uint8_t> bytes);
 
 /// No gzip file of `bytes` bytes holds more than this: deflate codes 258 bytes in 2 bits at best.
-constexpr int64_t most_inflated(int64_t bytes) {
-  return bytes * 1032 + 1032;
-}
+constexpr int64_t most_inflated(int64_t bytes) { return bytes * 1032 + 1032; }
 
 /// Decompresses one file, of one member or several. `name` stands in front of every error.
 class Gunzip {

@@ -13,9 +13,7 @@ namespace {
 // spaces.
 constexpr int64_t kMostBytes = (int64_t{1} << 31) - 1;
 
-const char* noun(IdxKind kind) {
-  return kind == IdxKind::images ? "images" : "labels";
-}
+const char* noun(IdxKind kind) { return kind == IdxKind::images ? "images" : "labels"; }
 
 std::string hex(std::span<const uint8_t> bytes) {
   constexpr std::string_view digits = "0123456789abcdef";

@@ -9,9 +9,7 @@ constexpr std::string_view kText = "weft synthetic";
 constexpr char kVersion = '1';  // goes up when the images change; any version is recognised
 constexpr auto kLength = static_cast<int64_t>(kText.size());
 
-constexpr uint8_t code(char c) {
-  return static_cast<uint8_t>(c) & 31;
-}
+constexpr uint8_t code(char c) { return static_cast<uint8_t>(c) & 31; }
 
 }  // namespace
 

@@ -15,12 +15,8 @@ using test::image_file;
 using test::image_header;
 using test::label_file;
 
-IdxData images(const Bytes& bytes) {
-  return parse_idx(IdxKind::images, bytes, "i");
-}
-IdxData labels(const Bytes& bytes) {
-  return parse_idx(IdxKind::labels, bytes, "l");
-}
+IdxData images(const Bytes& bytes) { return parse_idx(IdxKind::images, bytes, "i"); }
+IdxData labels(const Bytes& bytes) { return parse_idx(IdxKind::labels, bytes, "l"); }
 
 std::string error(IdxKind kind, const Bytes& bytes) {
   try {
@@ -30,12 +26,8 @@ std::string error(IdxKind kind, const Bytes& bytes) {
   }
   return "no error";
 }
-std::string image_error(const Bytes& bytes) {
-  return error(IdxKind::images, bytes);
-}
-std::string label_error(const Bytes& bytes) {
-  return error(IdxKind::labels, bytes);
-}
+std::string image_error(const Bytes& bytes) { return error(IdxKind::images, bytes); }
+std::string label_error(const Bytes& bytes) { return error(IdxKind::labels, bytes); }
 
 Bytes with(Bytes bytes, size_t at, uint8_t value) {
   bytes[at] = value;
