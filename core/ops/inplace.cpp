@@ -81,14 +81,15 @@ Tensor& Tensor::mul_(const Tensor& other) {
   check_cast("mul_", *this, result_type(*this, other));
   const bool other_grad = needs_grad({other});
   check_inplace("mul_", *this, other_grad);
-  const Tensor before = other_grad ? detach().clone() : Tensor();
-  const Tensor value = without_overlap(*this, other.detach().to(dtype()));
-  binary_into(simd::Binary::mul, *this, value, *this);
+  // What backward reads is kept as it was, with its graph: both may change now.
+  const Tensor before = other_grad ? clone() : Tensor();
+  const Tensor factor = shares_storage(other) ? other.clone() : other;
+  binary_into(simd::Binary::mul, *this, factor.detach().to(dtype()), *this);
   impl().storage->bump_version();
   if (grad_enabled() && (other_grad || requires_grad())) {
-    record("MulBackward0", {*this, other}, *this,
-           [before, other = save(other)](const Tensor& g, const Node& node) {
-             const Tensor value = other.get(node);
+    record("MulBackward0", {*this, factor}, *this,
+           [before, factor = save(factor)](const Tensor& g, const Node& node) {
+             const Tensor value = factor.get(node);
              Grads grads(2);
              if (node.wants(0)) grads[0] = g * value.to(g.dtype());
              if (node.wants(1)) grads[1] = sum_to(g * before, value.shape()).to(value.dtype());
