@@ -69,17 +69,21 @@ void gradcheck(const Function& f, const std::vector<Tensor>& inputs, double eps,
 
 void gradgradcheck(const Function& f, const std::vector<Tensor>& inputs, double eps, double atol,
                    double rtol) {
-  // The gradient, weighted by fixed numbers of no pattern, is a function like any other.
-  const auto gradient = [&f](const std::vector<Tensor>& xs) {
+  // The gradient, weighted by fixed numbers of no pattern, is a function like any other: of the
+  // inputs and of the gradient that it starts from.
+  const size_t count = inputs.size();
+  std::vector<Tensor> arguments = inputs;
+  {
+    const NoGrad guard;
+    Tensor start = empty(f(inputs).shape(), float64);
+    for (int64_t i = 0; i < start.numel(); ++i)
+      start.data<double>()[i] = std::sin(static_cast<double>(3 * i + 1));
+    arguments.push_back(start);
+  }
+  const auto gradient = [&f, count](const std::vector<Tensor>& leaves) {
     const EnableGrad guard;
-    std::vector<Tensor> leaves;
-    for (const Tensor& x : xs)
-      leaves.push_back(x.requires_grad() ? x : x.detach().requires_grad_());
-    const Tensor y = f(leaves);
-    Tensor weights = empty(y.shape(), float64);
-    for (int64_t i = 0; i < y.numel(); ++i)
-      weights.data<double>()[i] = std::sin(static_cast<double>(3 * i + 1));
-    const auto grads = grad({y}, leaves, {weights}, true, true, true);
+    const std::vector<Tensor> xs(leaves.begin(), leaves.begin() + static_cast<std::ptrdiff_t>(count));
+    const auto grads = grad({f(xs)}, xs, {leaves[count]}, true, true, true);
     Tensor total = zeros({}, float64);
     for (size_t i = 0; i < grads.size(); ++i) {
       if (!grads[i].defined()) continue;
@@ -90,7 +94,7 @@ void gradgradcheck(const Function& f, const std::vector<Tensor>& inputs, double 
     }
     return total;
   };
-  gradcheck(gradient, inputs, eps, atol, rtol);
+  gradcheck(gradient, arguments, eps, atol, rtol);
 }
 
 Tensor jacobian(const std::function<Tensor(const Tensor&)>& f, const Tensor& x) {
