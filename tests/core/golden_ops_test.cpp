@@ -1,4 +1,5 @@
-// Values and gradients of the operations, against PyTorch's (golden/ops.json says how they were made).
+// Values and gradients of the operations, against PyTorch's (golden/ops.json says how they were
+// made).
 #include <catch2/catch_test_macros.hpp>
 #include <cmath>
 #include <functional>
@@ -68,9 +69,12 @@ Tensor index_array(const Golden& rows) {
 Tensor indexed(const Inputs& x, const Golden& args) {
   Indices indices;
   for (const Golden part : args["index"]) {
-    if (part.is_number()) indices.emplace_back(part.integer());
-    else if (part.has("array")) indices.emplace_back(index_array(part["array"]));
-    else if (!part.is_list()) indices.emplace_back(None);
+    if (part.is_number())
+      indices.emplace_back(part.integer());
+    else if (part.has("array"))
+      indices.emplace_back(index_array(part["array"]));
+    else if (!part.is_list())
+      indices.emplace_back(None);
     else
       indices.emplace_back(Slice(part.at(0).is_number() ? part.at(0).integer() : 0,
                                  part.at(1).is_number() ? part.at(1).integer() : Slice::kEnd,
@@ -80,24 +84,56 @@ Tensor indexed(const Inputs& x, const Golden& args) {
 }
 
 const std::map<std::string, Call>& calls() {
-#define ONE(op) {#op, [](const Inputs& x, const Golden&) { return op(x[0]); }}
-#define TWO(op) {#op, [](const Inputs& x, const Golden&) { return op(x[0], x[1]); }}
-#define CALL(op, expression) {op, [](const Inputs& x, const Golden& args) { return expression; }}
-#define BINARY(op) {#op, binary([](const auto& a, const auto& b) { return op(a, b); })}
-#define NO_ARGS(op, expression) {op, [](const Inputs& x, const Golden&) { return expression; }}
+#define ONE(op)                                                  \
+  {                                                              \
+#op, [](const Inputs& x, const Golden&) { return op(x[0]); } \
+  }
+#define TWO(op)                                                        \
+  {                                                                    \
+#op, [](const Inputs& x, const Golden&) { return op(x[0], x[1]); } \
+  }
+#define CALL(op, expression)                                           \
+  {                                                                    \
+    op, [](const Inputs& x, const Golden& args) { return expression; } \
+  }
+#define BINARY(op)                                                     \
+  {                                                                    \
+#op, binary([](const auto& a, const auto& b) { return op(a, b); }) \
+  }
+#define NO_ARGS(op, expression)                                   \
+  {                                                               \
+    op, [](const Inputs& x, const Golden&) { return expression; } \
+  }
   static const std::map<std::string, Call> table = {
-      ONE(neg), ONE(abs), ONE(square), ONE(exp), ONE(log), ONE(sqrt), ONE(tanh), ONE(sigmoid),
-      ONE(relu), TWO(mm), TWO(mv), TWO(dot),
+      ONE(neg),
+      ONE(abs),
+      ONE(square),
+      ONE(exp),
+      ONE(log),
+      ONE(sqrt),
+      ONE(tanh),
+      ONE(sigmoid),
+      ONE(relu),
+      TWO(mm),
+      TWO(mv),
+      TWO(dot),
       {"add", binary([](const auto& a, const auto& b) { return a + b; })},
       {"sub", binary([](const auto& a, const auto& b) { return a - b; })},
       {"mul", binary([](const auto& a, const auto& b) { return a * b; })},
       {"div", binary([](const auto& a, const auto& b) { return a / b; })},
-      BINARY(maximum), BINARY(minimum), {"pow", power}, {"matmul", product}, {"index", indexed},
-      NO_ARGS("where", where(x[0], x[1], x[2])), NO_ARGS("clone", x[0].clone()),
+      BINARY(maximum),
+      BINARY(minimum),
+      {"pow", power},
+      {"matmul", product},
+      {"index", indexed},
+      NO_ARGS("where", where(x[0], x[1], x[2])),
+      NO_ARGS("clone", x[0].clone()),
       CALL("sum", x[0].sum(dims(args), keepdim(args))),
-      CALL("mean", x[0].mean(dims(args), keepdim(args))), NO_ARGS("max", x[0].max()),
+      CALL("mean", x[0].mean(dims(args), keepdim(args))),
+      NO_ARGS("max", x[0].max()),
       CALL("argmax", x[0].argmax(args["dim"].integer())),
-      CALL("cumsum", x[0].cumsum(args["dim"].integer())), NO_ARGS("norm", x[0].norm()),
+      CALL("cumsum", x[0].cumsum(args["dim"].integer())),
+      NO_ARGS("norm", x[0].norm()),
       NO_ARGS("linear", linear(x[0], x[1], x.size() > 2 ? x[2] : Tensor())),
       CALL("softmax", softmax(x[0], args["dim"].integer())),
       CALL("log_softmax", log_softmax(x[0], args["dim"].integer())),
@@ -112,8 +148,10 @@ const std::map<std::string, Call>& calls() {
       CALL("unsqueeze", x[0].unsqueeze(args["dim"].integer())),
       CALL("squeeze", x[0].squeeze(args["dim"].integer())),
       CALL("flatten", x[0].flatten(args["start_dim"].integer())),
-      CALL("expand", x[0].expand(args["shape"].integers())), NO_ARGS("mask", x[0][x[1]]),
-      CALL("cat", cat(x, args["dim"].integer())), CALL("stack", stack(x, args["dim"].integer()))};
+      CALL("expand", x[0].expand(args["shape"].integers())),
+      NO_ARGS("mask", x[0][x[1]]),
+      CALL("cat", cat(x, args["dim"].integer())),
+      CALL("stack", stack(x, args["dim"].integer()))};
 #undef ONE
 #undef TWO
 #undef CALL

@@ -1,0 +1,132 @@
+// The recorded graph itself: its size, its end, and that nothing of it stays behind.
+#include <catch2/catch_test_macros.hpp>
+
+#include "core/autograd/autograd.h"
+#include "tests/core/helpers.h"
+
+namespace weft {
+namespace {
+
+using namespace test;
+
+TEST_CASE("a chain of a million operations: backward and destruction without recursion") {
+  const int64_t before = memory().live_bytes;
+  {
+    Tensor x = leaf(1.0, float64);
+    Tensor y = x;
+    for (int i = 0; i < 1'000'000; ++i) y = y + 1;
+    y.backward();
+    CHECK(y.item() == 1'000'001);
+    CHECK(x.grad().item() == 1);
+  }
+  {
+    Tensor x = leaf(1.0, float64);
+    Tensor y = x;
+    for (int i = 0; i < 300'000; ++i) y = y * x;  // saves what it multiplies
+  }
+  CHECK(memory().live_bytes == before);
+}
+
+TEST_CASE("a chain whose end goes before its backward pass, retained") {
+  const int64_t before = memory().live_bytes;
+  {
+    Tensor x = leaf(1.0);
+    Tensor y = x;
+    for (int i = 0; i < 100'000; ++i) y = y * 1.0;
+    y.backward({}, true);
+    y.backward({}, true);
+    CHECK(x.grad().item() == 2);
+  }
+  CHECK(memory().live_bytes == before);
+}
+
+/// Something of everything: views, indices, reductions, losses, writes in place.
+void step(const Tensor& w, const Tensor& v, bool create_graph) {
+  const Tensor x = counting({6, 4}) / 24;
+  const Tensor hidden = relu(linear(x, w));
+  Tensor y = matmul(hidden, v.T()).tanh() * 0.5;
+  y[{0, 0}] = 1;
+  y += y.sum({0}, true);
+  const Tensor loss = cross_entropy(y, tensor({0, 1, 2, 0, 1, 2})) +
+                      mse_loss(softmax(y, 1), zeros({6, 3})) + y[tensor({1, 3})].max() +
+                      cat({y, y}, 1).norm();
+  if (create_graph) {
+    const auto g = grad({loss}, {w, v}, {}, false, true);
+    (g[0].square().sum() + g[1].square().sum()).backward();
+  } else {
+    loss.backward();
+  }
+}
+
+TEST_CASE("no leaks: live bytes come back to where they were") {
+  const int64_t before = memory().live_bytes;
+  for (const bool create_graph : {false, true}) {
+    Tensor w = rand({5, 4}).requires_grad_();
+    Tensor v = rand({3, 5}).requires_grad_();
+    step(w, v, create_graph);
+    const int64_t after_one = memory().live_bytes;
+    for (int i = 0; i < 5; ++i) step(w, v, create_graph);
+    CHECK(memory().live_bytes == after_one);
+  }
+  CHECK(memory().live_bytes == before);
+}
+
+TEST_CASE("no leaks: results that are never differentiated, and passes that end by an error") {
+  const int64_t before = memory().live_bytes;
+  {
+    Tensor x = leaf({1, 2, 3});
+    const Tensor y = exp(x * x).sum();
+    Tensor z = x * 2;
+    const Tensor loss = (z * z).sum();
+    z += 1;
+    CHECK_THROWS(loss.backward());
+    CHECK_FALSE(x.grad().defined());
+  }
+  CHECK(memory().live_bytes == before);
+}
+
+TEST_CASE("backward frees what was saved, retain_graph keeps it") {
+  const int64_t n = 1 << 16;
+  Tensor x = ones({n}).requires_grad_();
+  x.set_grad(zeros({n}));
+  const int64_t before = memory().live_bytes;
+  const Tensor y = exp(x).sum();
+  const int64_t recorded = memory().live_bytes;
+  CHECK(recorded - before >= n * 4);
+  y.backward({}, true);
+  CHECK(memory().live_bytes == recorded);
+  y.backward();
+  CHECK(memory().live_bytes - before < 1024);
+}
+
+TEST_CASE("gradients that nobody asked for are not computed") {
+  Tensor w = ones({64, 64}).requires_grad_();
+  const Tensor x = ones({64, 64});
+  const Tensor y = mm(w, x);
+  const Node* node = grad_fn(y);
+  REQUIRE(node);
+  CHECK(node->wants(0));
+  CHECK_FALSE(node->wants(1));
+}
+
+TEST_CASE("a wide graph: one tensor used ten thousand times") {
+  Tensor x = leaf(2.0);
+  const Tensor a = x * 3;
+  Tensor sum = a;
+  for (int i = 1; i < 10'000; ++i) sum = sum + a;
+  sum.backward();
+  CHECK(x.grad().item() == 30'000);
+}
+
+TEST_CASE("two results of one graph, one after the other") {
+  Tensor x = leaf({1, 2});
+  const Tensor a = x * x;
+  const Tensor y = a.sum();
+  const Tensor z = (a * 2).sum();
+  y.backward({}, true);
+  z.backward();
+  CHECK(values(x.grad()) == Values{6, 12});
+}
+
+}  // namespace
+}  // namespace weft
