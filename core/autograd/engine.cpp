@@ -99,7 +99,7 @@ class Pass {
     }
     // Others may hold the same gradient (y = a + b hands one to both): then the leaf takes a copy.
     const bool alone = g.ref()->use_count() == 1 && g.impl().storage->use_count() == 1;
-    impl.grad = (alone && g.is_contiguous()) || grad_enabled() ? g.ref() : g.clone().ref();
+    impl.grad = alone && g.is_contiguous() ? g.ref() : g.clone().ref();
   }
 
   const std::vector<Tensor>* inputs_;

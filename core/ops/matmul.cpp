@@ -77,6 +77,13 @@ Tensor as_batch(const Tensor& x, const Shape& batch) {
   return x.expand(shape).reshape({batch.numel(), shape[shape.size() - 2], shape.back()});
 }
 
+/// x without a dimension of size 1 that it was given for the product.
+Tensor without(const Tensor& x, int dim) {
+  Shape shape = x.shape();
+  shape.erase(x.dim() + dim);
+  return unsafe_view(x, shape, "SqueezeBackward1");
+}
+
 Shape leading(const Tensor& x) {
   Shape shape;
   for (int d = 0; d < x.dim() - 2; ++d) shape.push_back(x.shape()[d]);
@@ -158,8 +165,8 @@ Tensor matmul(const Tensor& a, const Tensor& b) {
         b.shape());
   if (a.dim() == 1 && b.dim() == 1) return dot(a, b);
   if (a.dim() == 2 && b.dim() == 1) return mv(a, b);
-  if (a.dim() == 1) return matmul(a.unsqueeze(0), b).squeeze(-2);
-  if (b.dim() == 1) return matmul(a, b.unsqueeze(1)).squeeze(-1);
+  if (a.dim() == 1) return without(matmul(a.unsqueeze(0), b), -2);
+  if (b.dim() == 1) return without(matmul(a, b.unsqueeze(1)), -1);
   if (a.dim() == 2 && b.dim() == 2) return mm(a, b);
   if (b.dim() == 2) {
     // All rows of all batches against one matrix: a single product.
