@@ -1,7 +1,6 @@
 #include "core/data/dataset.h"
 
 #include <catch2/catch_test_macros.hpp>
-#include <catch2/matchers/catch_matchers.hpp>
 
 #include "core/base/error.h"
 #include "core/data/watermark.h"

@@ -1,7 +1,6 @@
 #include "core/data/idx.h"
 
 #include <catch2/catch_test_macros.hpp>
-#include <catch2/matchers/catch_matchers.hpp>
 
 #include "core/base/error.h"
 #include "idx_bytes.h"
@@ -9,7 +8,6 @@
 namespace weft {
 namespace {
 
-using Catch::Matchers::Message;
 using test::Bytes;
 using test::image_file;
 using test::image_header;
