@@ -68,7 +68,6 @@ void add_data(CLI::App& program, SynthOptions& o) {
 int run(int argc, char** argv) {
   CLI::App program("weft trains small networks, natively at the speed of the machine.", "weft");
   program.set_version_flag("--version", WEFT_VERSION);
-  program.require_subcommand(1);
   TrainOptions train_options;
   bool simd_list = false;
   SynthOptions synth_options;
@@ -77,8 +76,11 @@ int run(int argc, char** argv) {
   add_data(program, synth_options);
   try {
     program.parse(argc, argv);
+    // Not by require_subcommand(): that would not name a command that it does not know.
+    if (program.get_subcommands().empty()) throw CLI::CallForHelp();
   } catch (const CLI::ParseError& error) {
-    return program.exit(error);
+    const int status = program.exit(error);
+    return argc == 1 ? 1 : status;
   }
   return 0;
 }

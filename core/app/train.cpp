@@ -118,9 +118,9 @@ void train(const TrainOptions& options) {
   const auto model = build(options);
   d2l::materialize(*model, {1, 1, data.dataset().rows, data.dataset().columns});
   manual_seed(options.seed);
-  print_head(options, data.dataset(), *model);
 
   const Interruptible guard;
+  print_head(options, data.dataset(), *model);
   ProgressBar bar;
   d2l::Trainer trainer(options.epochs);
   size_t printed = 0;
