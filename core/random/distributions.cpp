@@ -30,9 +30,7 @@ T draw_unit(Generator& generator) {
 float scaled(float x, float scale, float shift) {
   return static_cast<float>(static_cast<double>(x) * scale + shift);
 }
-double scaled(double x, double scale, double shift) {
-  return x * scale + shift;
-}
+double scaled(double x, double scale, double shift) { return x * scale + shift; }
 
 template <class T>
 void fill_uniform(Generator& generator, T* out, int64_t n, double from, double to) {

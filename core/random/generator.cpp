@@ -60,8 +60,6 @@ Generator& default_generator() {
   return instance;
 }
 
-void manual_seed(uint64_t seed) {
-  default_generator().manual_seed(seed);
-}
+void manual_seed(uint64_t seed) { default_generator().manual_seed(seed); }
 
 }  // namespace weft
