@@ -1,0 +1,27 @@
+// Where the compiled module lies. Each address is written out, so that bundlers see the file and move
+// it; the glue is loaded as it is, never bundled, since each thread loads it again by its address.
+
+/** @typedef {import('../index.js').Variant} Variant */
+
+/** @type {Record<Variant, { glue: URL, wasm: URL }>} */
+export const assets = {
+  simd: {
+    glue: new URL('../dist/weft-simd.js', import.meta.url),
+    wasm: new URL('../dist/weft-simd.wasm', import.meta.url),
+  },
+  'relaxed-simd': {
+    glue: new URL('../dist/weft-relaxed-simd.js', import.meta.url),
+    wasm: new URL('../dist/weft-relaxed-simd.wasm', import.meta.url),
+  },
+  'simd-threads': {
+    glue: new URL('../dist/weft-simd-threads.js', import.meta.url),
+    wasm: new URL('../dist/weft-simd-threads.wasm', import.meta.url),
+  },
+  'relaxed-simd-threads': {
+    glue: new URL('../dist/weft-relaxed-simd-threads.js', import.meta.url),
+    wasm: new URL('../dist/weft-relaxed-simd-threads.wasm', import.meta.url),
+  },
+};
+
+/** @type {Variant[]} */
+export const VARIANTS = ['simd', 'relaxed-simd', 'simd-threads', 'relaxed-simd-threads'];

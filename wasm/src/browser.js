@@ -1,0 +1,39 @@
+// The package in a browser.
+
+import { probe, detectWith } from './detect.js';
+import { createSessionWith } from './session.js';
+
+/** @returns {import('./detect.js').Features} */
+function features() {
+  const isolated = globalThis.crossOriginIsolated && typeof SharedArrayBuffer !== 'undefined';
+  return {
+    ...probe(),
+    cores: navigator.hardwareConcurrency || 1,
+    noThreads: isolated ? '' : 'the page is not cross-origin isolated; send COOP and COEP',
+    place: 'this browser',
+    relaxedHint: '',
+  };
+}
+
+/** @returns {import('./channel.js').Port} */
+function startWorker() {
+  const worker = new Worker(new URL('./worker_browser.js', import.meta.url), { type: 'module', name: 'weft' });
+  return {
+    post: (message, transfer = []) => worker.postMessage(message, transfer),
+    listen(onMessage, onCrash) {
+      worker.onmessage = ({ data }) => onMessage(data);
+      worker.onerror = (event) => {
+        event.preventDefault();
+        onCrash(event.message || 'its script could not be loaded');
+      };
+    },
+    keep() {},
+    end: () => worker.terminate(),
+  };
+}
+
+/** @param {import('../index.js').SessionOptions} options */
+export const createSession = (options) => createSessionWith({ features, startWorker }, options);
+
+/** @param {import('../index.js').LoadOptions} [options] */
+export const detect = (options) => detectWith(options, features);

@@ -1,0 +1,65 @@
+// Checks of what callers hand over. Every text names the function, the rule and the value.
+
+/** A value as it stands in an error. @param {unknown} value */
+export function show(value) {
+  if (typeof value === 'string') return `'${value}'`;
+  if (Array.isArray(value)) return 'an array';
+  if (typeof value === 'object' && value !== null) return `a value of type ${value.constructor?.name ?? 'Object'}`;
+  return typeof value === 'function' ? 'a function' : String(value);
+}
+
+/**
+ * An object that has no other keys than these.
+ * @param {string} who
+ * @param {unknown} options
+ * @param {readonly string[]} known
+ */
+export function checkOptions(who, options, known) {
+  if (typeof options !== 'object' || options === null) {
+    throw new Error(`${who}: options must be an object, got ${show(options)}`);
+  }
+  for (const key of Object.keys(options)) {
+    if (!known.includes(key)) throw new Error(`${who}: there is no option '${key}', only: ${known.join(', ')}`);
+  }
+  return options;
+}
+
+/**
+ * A whole number in a range, or nothing.
+ * @param {string} who @param {string} name @param {unknown} value @param {number} least @param {number} most
+ * @returns {number | undefined}
+ */
+export function wholeNumber(who, name, value, least, most) {
+  if (value === undefined) return undefined;
+  if (typeof value !== 'number' || !Number.isInteger(value) || value < least || value > most) {
+    throw new Error(`${who}: ${name} must be a whole number from ${least} to ${most}, got ${show(value)}`);
+  }
+  return value;
+}
+
+/** @param {string} who @param {string} name @param {unknown} value @returns {number | undefined} */
+export function positiveNumber(who, name, value) {
+  if (value === undefined) return undefined;
+  if (typeof value !== 'number' || !(value > 0) || value === Infinity) {
+    throw new Error(`${who}: ${name} must be a number above 0, got ${show(value)}`);
+  }
+  return value;
+}
+
+/**
+ * @template {string} T
+ * @param {string} who @param {string} name @param {unknown} value @param {readonly T[]} list
+ * @returns {T | undefined}
+ */
+export function oneOf(who, name, value, list) {
+  if (value === undefined) return undefined;
+  const found = list.find((item) => item === value);
+  if (!found) throw new Error(`${who}: ${name} must be one of ${list.join(', ')}, got ${show(value)}`);
+  return found;
+}
+
+/** @param {string} who @param {unknown} value @returns {AbortSignal | undefined} */
+export function abortSignal(who, value) {
+  if (value === undefined || value instanceof AbortSignal) return value;
+  throw new Error(`${who}: signal must be an AbortSignal, got ${show(value)}`);
+}

@@ -1,0 +1,87 @@
+// The worker's side: one model with its data. Answers calls in the order in which they come, except
+// that a training lets others in between its slices.
+
+import { loadEngine } from './engine.js';
+import { readData } from './read_data.js';
+import { Training } from './training.js';
+
+/**
+ * @typedef {object} Place    what browsers and Node do each in their own way
+ * @property {(message: unknown, transfer?: ArrayBuffer[]) => void} post
+ * @property {(url: string) => Promise<WebAssembly.Module>} compile
+ * @property {(glue: string) => unknown} startThread    something like a browser's Worker
+ */
+/** @typedef {import('./engine.js').Split} Split */
+/** @typedef {{ split: Split, start: number, count: number }} Range */
+
+/** @param {Place} place @returns {(message: { id: number, name: string, args: any }) => Promise<void>} */
+export function createHost(place) {
+  /** @type {Awaited<ReturnType<typeof open>>} */
+  let held;
+  /** @type {Training | undefined} */
+  let training;
+
+  /** @type {Record<string, (args: any, emit: (event: unknown) => void) => any>} */
+  const calls = {
+    async open(args) {
+      held = await open(place, args);
+      const { info, dataset } = held;
+      return { info, dataset };
+    },
+    async fit({ epochs }, emit) {
+      training = new Training(held.engine, held.session);
+      try {
+        await training.run(epochs, emit);
+      } finally {
+        training = undefined;
+      }
+    },
+    pause: () => training?.pause(),
+    resume: () => training?.resume(),
+    cancel: () => training?.cancel(),
+    predict({ pixels, ...range }) {
+      const { engine, session, data, size } = held;
+      return pixels
+        ? engine.predictPixels(session, size, pixels)
+        : engine.predictRange(session, data, size, /** @type {Range} */ (range));
+    },
+    evaluate: () => held.engine.evaluate(held.session),
+    examples: (range) => held.engine.examples(held.data, held.size, range),
+  };
+
+  return async ({ id, name, args }) => {
+    try {
+      const value = await calls[name](args, (event) => place.post({ id, event }));
+      place.post({ id, value }, buffersOf(value));
+    } catch (error) {
+      const text = error instanceof Error ? error.message : String(error);
+      // After a trap the module's memory is not to be trusted.
+      place.post(error instanceof WebAssembly.RuntimeError ? { id, crash: text } : { id, error: text });
+    }
+  };
+}
+
+/** @param {Place} place @param {any} args    what createSession put together */
+async function open(place, { variant, threads, reason, layers, data: source, lr, batchSize, seed, glue, wasm }) {
+  const module = wasm instanceof WebAssembly.Module ? wasm : await place.compile(wasm);
+  const engine = await loadEngine({ glue, wasm: module, threads, startThread: place.startThread });
+  const data = await readData(engine, source);
+  const session = engine.newSession(data, { layers, lr, batchSize, seed });
+  const dataset = engine.dataInfo(data);
+  /** @type {import('../index.js').BuildInfo} */
+  const info = {
+    version: engine.version(),
+    variant,
+    simd: engine.simd(),
+    threads,
+    memory: engine.memory(),
+    reason,
+  };
+  return { engine, data, session, info, dataset, size: dataset.rows * dataset.columns };
+}
+
+/** Arrays in an answer are handed over, not copied. @param {unknown} value @returns {ArrayBuffer[]} */
+function buffersOf(value) {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.values(value).flatMap((part) => (ArrayBuffer.isView(part) ? [/** @type {ArrayBuffer} */ (part.buffer)] : []));
+}

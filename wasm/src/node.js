@@ -1,0 +1,37 @@
+// The package in Node.
+
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import { detectWith, probe } from './detect.js';
+import { createSessionWith } from './session.js';
+
+/** @returns {import('./detect.js').Features} */
+const features = () => ({
+  ...probe(),
+  cores: availableParallelism(),
+  noThreads: '',
+  place: `Node ${process.versions.node}`,
+  relaxedHint: ' (--experimental-wasm-relaxed-simd turns it on)',
+});
+
+/** @returns {import('./channel.js').Port} */
+function startWorker() {
+  const worker = new Worker(new URL('./worker_node.js', import.meta.url), { name: 'weft' });
+  return {
+    post: (message, transfer = []) => worker.postMessage(message, /** @type {any[]} */ (transfer)),
+    listen(onMessage, onCrash) {
+      worker.on('message', onMessage);
+      worker.on('error', (error) => onCrash(error.message));
+      worker.on('exit', (code) => onCrash(`it ended with code ${code}`));
+    },
+    // A session that waits for calls does not keep the process alive.
+    keep: (waits) => (waits ? worker.ref() : worker.unref()),
+    end: () => void worker.terminate(),
+  };
+}
+
+/** @param {import('../index.js').SessionOptions} options */
+export const createSession = (options) => createSessionWith({ features, startWorker }, options);
+
+/** @param {import('../index.js').LoadOptions} [options] */
+export const detect = (options) => detectWith(options, features);

@@ -1,0 +1,107 @@
+// The training loop inside the worker: slices of work, and between them a turn of the event loop, in
+// which pause, cancel and questions to the model are heard.
+
+/** @typedef {import('../index.js').Progress} Progress */
+
+const SLICE_MS = 50;
+const EVENT_MS = 200;
+// Shorter than this, a rate is mostly noise.
+const RATE_SECONDS = 0.05;
+
+export class Training {
+  #engine;
+  #session;
+  #cancelled = false;
+  /** Resolves when a paused run goes on. @type {{ promise: Promise<void>, resolve: () => void } | undefined} */
+  #pause;
+
+  /** @param {import('./engine.js').Engine} engine @param {number} session */
+  constructor(engine, session) {
+    this.#engine = engine;
+    this.#session = session;
+  }
+
+  /** Called between slices: nothing is trained after it returns. */
+  pause() {
+    if (this.#pause) return;
+    let resolve = () => {};
+    const promise = new Promise((/** @type {(value: void) => void} */ done) => (resolve = done));
+    this.#pause = { promise, resolve };
+  }
+
+  resume() {
+    this.#pause?.resolve();
+    this.#pause = undefined;
+  }
+
+  cancel() {
+    this.#cancelled = true;
+    this.resume();
+  }
+
+  /** @param {number} epochs @param {(progress: Progress) => void} emit */
+  async run(epochs, emit) {
+    const engine = this.#engine;
+    const session = this.#session;
+    engine.start(session, epochs);
+    const first = engine.state(session);
+    let rated = first;
+    let imagesPerSecond = 0;
+    let worked = 0;
+    let emitted = -Infinity;
+
+    /** @param {Progress['result']} [result] */
+    const report = (result) => {
+      const now = engine.state(session);
+      if (now.seconds - rated.seconds >= RATE_SECONDS || imagesPerSecond === 0) {
+        imagesPerSecond = (now.examples - rated.examples) / (now.seconds - rated.seconds);
+        rated = now;
+      }
+      const done = now.steps - first.steps;
+      const all = now.maxEpochs * now.batches - first.steps;
+      emit({
+        epoch: result ? result.epoch : now.epochs + 1,
+        batch: now.batch,
+        batches: now.batches,
+        fraction: done / all,
+        imagesPerSecond,
+        secondsLeft: ((worked / 1000) * (all - done)) / done,
+        points: engine.points(session),
+        ...(result && { result }),
+      });
+      emitted = performance.now();
+    };
+
+    for (let complete = first.epochs, more = true; more; ) {
+      await turn();
+      if (this.#pause && !this.#cancelled) {
+        if (worked > 0) report();
+        await this.#pause.promise;
+      }
+      if (this.#cancelled) return;
+      const begin = performance.now();
+      more = engine.advance(session, SLICE_MS);
+      const now = performance.now();
+      worked += now - begin;
+      const state = engine.state(session);
+      if (state.epochs !== complete) {
+        complete = state.epochs;
+        report(engine.result(session));
+      } else if (now - emitted >= EVENT_MS) {
+        report();
+      }
+    }
+  }
+}
+
+const { port1, port2 } = new MessageChannel();
+/** @type {(() => void)[]} */
+const waiting = [];
+port1.onmessage = () => waiting.shift()?.();
+
+/** A turn of the event loop; timers would be held back by 4 ms each time. */
+const turn = () =>
+  new Promise((/** @type {(value: void) => void} */ resolve) => {
+    waiting.push(resolve);
+    port2.postMessage(0);
+  });
