@@ -69,6 +69,7 @@ bool Golden::truth() const {
   return value(json_).get<bool>();
 }
 bool Golden::is_number() const { return value(json_).is_number(); }
+bool Golden::is_null() const { return value(json_).is_null(); }
 bool Golden::is_list() const { return value(json_).is_array(); }
 
 std::vector<double> Golden::numbers() const {

@@ -27,6 +27,7 @@ class Golden {
   [[nodiscard]] bool truth() const;
   [[nodiscard]] bool is_number() const;
   [[nodiscard]] bool is_list() const;
+  [[nodiscard]] bool is_null() const;
   [[nodiscard]] std::vector<double> numbers() const;
   [[nodiscard]] std::vector<int64_t> integers() const;
   [[nodiscard]] std::vector<std::string> keys() const;
