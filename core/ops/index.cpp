@@ -17,7 +17,8 @@ Index::Index(const std::vector<int64_t>& value)
 namespace {
 
 struct Part {
-  int dim;
+  int dim;       // of the view
+  int axis;      // of the tensor that is indexed, for errors
   Tensor index;  // int64
 };
 
@@ -50,17 +51,22 @@ int consumed(const Index& index) {
   return index.kind == Index::Kind::new_axis || index.kind == Index::Kind::ellipsis ? 0 : 1;
 }
 
-void add_tensor(Plan& plan, int& dim, const Tensor& index) {
+void add_tensor(Plan& plan, int& dim, int axis, const Tensor& index) {
   if (index.dtype() != boolean) {
     check(!is_floating(index.dtype()), "index: index tensors must be integers or bool, got ",
           index.dtype());
-    plan.parts.push_back({dim++, index.to(int64).contiguous()});
+    plan.parts.push_back({dim++, axis, index.to(int64).contiguous()});
     return;
   }
   for (int d = 0; d < index.dim(); ++d)
     check(index.shape()[d] == plan.view.shape()[dim + d], "index: the mask's shape ", index.shape(),
           " does not match the tensor's ", plan.view.shape(), " at dimension ", dim + d);
-  for (const Tensor& positions : nonzero(index)) plan.parts.push_back({dim++, positions});
+  for (const Tensor& positions : nonzero(index)) plan.parts.push_back({dim++, axis++, positions});
+}
+
+void check_bounds(int64_t index, int axis, int64_t size) {
+  check(index >= -size && index < size, "index: ", index, " is out of bounds for dimension ", axis,
+        " with size ", size);
 }
 
 Plan resolve(const Tensor& x, const Indices& indices) {
@@ -75,9 +81,11 @@ Plan resolve(const Tensor& x, const Indices& indices) {
   check(dots <= 1, "index: an index can have only one ellipsis, got ", dots);
   Plan plan{x, {}};
   int dim = 0;
+  int axis = 0;
   for (const Index& index : indices) {
     switch (index.kind) {
       case Index::Kind::integer:
+        check_bounds(index.integer, axis, plan.view.shape()[dim]);
         plan.view = plan.view.select(dim, index.integer);
         break;
       case Index::Kind::slice:
@@ -89,11 +97,13 @@ Plan resolve(const Tensor& x, const Indices& indices) {
         break;
       case Index::Kind::ellipsis:
         dim += x.dim() - used;
+        axis += x.dim() - used;
         break;
       case Index::Kind::tensor:
-        add_tensor(plan, dim, index.tensor);
+        add_tensor(plan, dim, axis, index.tensor);
         break;
     }
+    axis += consumed(index);
   }
   return plan;
 }
@@ -120,8 +130,7 @@ Gather gather_of(const Plan& plan) {
     const int64_t stride = plan.view.strides()[part.dim];
     const std::vector<int64_t> values = part.index.expand(result.front).to_vector<int64_t>();
     for (size_t i = 0; i < values.size(); ++i) {
-      check(values[i] >= -size && values[i] < size, "index: ", values[i],
-            " is out of bounds for dimension ", part.dim, " with size ", size);
+      check_bounds(values[i], part.axis, size);
       result.offsets[i] += (values[i] < 0 ? values[i] + size : values[i]) * stride;
     }
   }

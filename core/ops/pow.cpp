@@ -69,6 +69,7 @@ Tensor pow(const Tensor& x, const Tensor& exponent) {
 Tensor pow(const Tensor& x, Scalar exponent) {
   const double e = exponent.to<double>();
   const DType dtype = result_type(x, exponent);
+  check(dtype != boolean, "pow: bool tensors have no powers");
   check(is_floating(dtype) || e >= 0,
         "pow: integers to negative integer powers are not allowed, got exponent ", e);
   const Tensor base = x.to(dtype);

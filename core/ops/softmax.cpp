@@ -64,8 +64,8 @@ Tensor log_softmax(const Tensor& x, int64_t dim) { return recorded(x, dim, true)
 Tensor Tensor::softmax(int64_t dim) const { return weft::softmax(*this, dim); }
 Tensor Tensor::log_softmax(int64_t dim) const { return weft::log_softmax(*this, dim); }
 
-Tensor logsumexp(const Tensor& x, int64_t dim, bool keepdim) {
-  check(is_floating(x.dtype()), "logsumexp: dtype must be float32 or float64, got ", x.dtype());
+Tensor logsumexp(const Tensor& input, int64_t dim, bool keepdim) {
+  const Tensor x = is_floating(input.dtype()) ? input : input.to(float32);
   const int d = wrap_dim("logsumexp", dim, x.dim());
   Tensor y;
   {
