@@ -7,6 +7,7 @@
 #include "core/ops/gemm.h"
 
 #include <algorithm>
+#include <atomic>
 #include <optional>
 
 #include "core/base/error.h"
@@ -23,21 +24,6 @@ constexpr int64_t kFlopsPerThread = 1'000'000;
 constexpr int64_t kPackedPerThread = 50'000;
 // A panel of this size is packed on the stack.
 constexpr int64_t kOnStack = 2048;
-
-/// Scratch memory that is only asked for when it is needed.
-template <class T>
-class Scratch {
- public:
-  T* get(int64_t count) {
-    if (count <= kOnStack) return stack_;
-    if (!heap_) heap_.emplace(count);
-    return heap_->data();
-  }
-
- private:
-  alignas(64) T stack_[kOnStack];
-  std::optional<Workspace<T>> heap_;
-};
 
 /// Numbers that lie a power of two of pages apart meet in few sets of the cache.
 template <class T>
@@ -84,8 +70,10 @@ struct Product {
   }
 
   /// Tiles [begin, end), counted block by block, in each panel by panel.
-  void multiply(int64_t begin, int64_t end) const {
-    Scratch<T> scratch;
+  /// Panels of B that this pass packs go to `scratch`.
+  void multiply(int64_t begin, int64_t end, T* scratch) const {
+    alignas(64) T stack[kOnStack];
+    if (!scratch) scratch = stack;
     while (begin < end) {
       const int64_t first = begin / (block * panels) * block;
       const int64_t in_block = std::min(block, tiles - first);
@@ -97,7 +85,7 @@ struct Product {
     }
   }
 
-  void multiply_panel(int64_t panel, int64_t tile, int64_t tile_end, Scratch<T>& scratch) const {
+  void multiply_panel(int64_t panel, int64_t tile, int64_t tile_end, T* scratch) const {
     const int64_t cols = cols_of(panel), wide = padded(panel);
     const T* right = b.data + panel * width * b.col_stride;
     int64_t right_step = b.row_stride;
@@ -105,9 +93,8 @@ struct Product {
       right = packed_b + panel * width * depth();
       right_step = wide;
     } else if (pack_b || cols < wide) {
-      T* const to = scratch.get(wide * depth());
-      pack_panel(panel, to);
-      right = to;
+      pack_panel(panel, scratch);
+      right = scratch;
       right_step = wide;
     }
     simd::Epilogue<T> after = epilogue;
@@ -147,8 +134,17 @@ struct Product {
                      }
                    });
     }
-    parallel_for(work, std::max<int64_t>(1, kFlopsPerThread / flops),
-                 [this](int64_t begin, int64_t end) { multiply(begin, end); });
+    const int64_t grain = std::max<int64_t>(1, kFlopsPerThread / flops);
+    // One panel a thread, asked for at once: the memory in use must not depend on who meets whom.
+    const bool packs = !packed_b && (pack_b || cols_of(panels - 1) < padded(panels - 1));
+    const int64_t panel = packs ? padded(0) * depth() : 0;
+    std::optional<Workspace<T>> scratch;
+    if (panel > kOnStack)
+      scratch.emplace(panel * (detail::runs_serially(work, grain) ? 1 : num_threads()));
+    std::atomic<int64_t> taken{0};
+    parallel_for(work, grain, [&](int64_t begin, int64_t end) {
+      multiply(begin, end, scratch ? scratch->data() + panel * taken.fetch_add(1) : nullptr);
+    });
   }
 };
 
