@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <mutex>
 #include <new>
+#include <utility>
 
 #include "core/base/error.h"
 
@@ -44,6 +45,7 @@ Cache& cache() {
 }
 
 void* system_allocate(int64_t bytes) {
+  if (!std::in_range<size_t>(bytes)) return nullptr;  // 32-bit WebAssembly
 #ifdef _WIN32
   return _aligned_malloc(static_cast<size_t>(bytes), kAlign);
 #else

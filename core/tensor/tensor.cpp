@@ -3,8 +3,12 @@
 namespace weft {
 
 Tensor empty(const Shape& shape, DType dtype) {
-  for (const int64_t size : shape)
+  int64_t count = 1;
+  for (const int64_t size : shape) {
     check(size >= 0, "empty: sizes must not be negative, got ", shape);
+    check(size == 0 || count <= (int64_t{1} << 46) / size, "empty: too many elements in ", shape);
+    count *= size;
+  }
   auto impl = make_ref<TensorImpl>();
   impl->storage = Storage::allocate(shape.numel() * item_size(dtype));
   impl->shape = shape;
