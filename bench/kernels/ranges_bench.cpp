@@ -1,0 +1,80 @@
+// The kernels on ranges, in and out of the caches: every row of pointwise.def forward and backward,
+// sums and updates.
+#include <benchmark/benchmark.h>
+
+#include <string>
+#include <vector>
+
+#include "simd/kernels.h"
+
+namespace weft {
+namespace {
+
+using Values = std::vector<float>;
+const simd::Kernels<float>& kernels() { return simd::machine().f32; }
+
+/// n values from low to high, in an order that branch predictors cannot learn.
+Values samples(int64_t n, double low, double high) {
+  Values values(static_cast<size_t>(n));
+  uint64_t state = 1;
+  for (float& value : values) {
+    state = state * 6364136223846793005u + 1442695040888963407u;
+    value = static_cast<float>(low + (high - low) * static_cast<double>(state >> 40) / (1 << 24));
+  }
+  return values;
+}
+
+/// Adds one benchmark for each length: run(x, y, z, n) on samples; `passes` ranges go through
+/// memory.
+template <class F>
+void add(const std::string& name, double low, double high, int passes, F run) {
+  for (const int64_t n : {1'000, 100'000, 10'000'000}) {
+    benchmark::RegisterBenchmark(
+        (name + "/" + std::to_string(n)).c_str(), [=](benchmark::State& state) {
+          const Values x = samples(n, low, high), y = samples(n, low, high);
+          Values z(x.size());
+          for (auto _ : state) {
+            run(x.data(), y.data(), z.data(), n);
+            benchmark::ClobberMemory();
+          }
+          const int64_t values = state.iterations() * n;
+          state.SetItemsProcessed(values);
+          state.SetBytesProcessed(values * passes * static_cast<int64_t>(sizeof(float)));
+        });
+  }
+}
+
+const bool added = [] {
+#define WEFT_UNARY(name, Node, formula, slope, uses, low, high, ...)                         \
+  add(#name, low, high, 2, [](const float* x, const float*, float* z, int64_t n) {           \
+    kernels().unary[static_cast<int>(simd::Unary::name)](x, z, n);                           \
+  });                                                                                        \
+  add(#name "_grad", low, high, 3, [](const float* x, const float* y, float* z, int64_t n) { \
+    kernels().unary_grad[static_cast<int>(simd::Unary::name)](x, y, y, z, n);                \
+  });
+#define WEFT_BINARY(name, ...)                                                              \
+  add(#name, 0.1, 3, 3, [](const float* x, const float* y, float* z, int64_t n) {           \
+    kernels().binary[static_cast<int>(simd::Binary::name)](x, 1, y, 1, z, n);               \
+  });                                                                                       \
+  add(#name "_scalar", 0.1, 3, 2, [](const float* x, const float* y, float* z, int64_t n) { \
+    kernels().binary[static_cast<int>(simd::Binary::name)](x, 1, y, 0, z, n);               \
+  });
+#include "simd/pointwise.def"
+#undef WEFT_UNARY
+#undef WEFT_BINARY
+  add("sum", -1, 1, 1, [](const float* x, const float*, float*, int64_t n) {
+    benchmark::DoNotOptimize(kernels().sum(x, n));
+  });
+  add("max", -1, 1, 1, [](const float* x, const float*, float*, int64_t n) {
+    benchmark::DoNotOptimize(kernels().max(x, n));
+  });
+  add("axpy", -1, 1, 3,
+      [](const float* x, const float*, float* z, int64_t n) { kernels().axpy(-0.1f, x, z, n); });
+  add("scale", -1, 1, 2, [](const float* x, const float*, float* z, int64_t n) {
+    kernels().scale(0.5f, 1.0f, x, z, n);
+  });
+  return true;
+}();
+
+}  // namespace
+}  // namespace weft
