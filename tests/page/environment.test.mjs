@@ -1,0 +1,149 @@
+// Where something is missing or breaks: isolation, SIMD, WebAssembly, the worker; small screens; offline.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import {
+  alertSays,
+  folder,
+  isReady,
+  launch,
+  open,
+  rows,
+  serve,
+  smallSet,
+  stateIs,
+  train,
+} from './harness.mjs';
+
+const options = { timeout: 180_000 };
+const small = { hidden: 16, batch: 20, epochs: 2 };
+let browser, data, server;
+before(async () => {
+  data = folder(smallSet());
+  [browser, server] = await Promise.all([launch(), serve('--data', data.path)]);
+});
+after(async () => {
+  await browser?.close();
+  await server?.close();
+  data?.remove();
+});
+
+test('isolated: a variant with threads, and what it runs on is said', options, async () => {
+  const { page, close } = await open(browser, server.url);
+  assert.match(await page.textContent('#status-variant'), /-threads$/);
+  const cores = Math.min(16, await page.evaluate(() => navigator.hardwareConcurrency));
+  assert.equal(await page.textContent('#status-threads'), String(cores));
+  assert.equal(await page.inputValue('#threads'), String(cores));
+  await train(page, { ...small, threads: 1 });
+  await stateIs(page, 'Finished');
+  assert.equal(await page.textContent('#status-threads'), '1');
+  await close();
+});
+
+test('not isolated: one thread, with the reason in words, and it trains', options, async () => {
+  const plain = await serve('--no-isolation', '--data', data.path);
+  try {
+    const { page, errors, close } = await open(browser, plain.url);
+    assert.doesNotMatch(await page.textContent('#status-variant'), /threads/);
+    assert.equal(await page.textContent('#status-threads'), '1');
+    assert.match(await page.textContent('#status-reason'), /isolated/);
+    assert.equal(await page.locator('#threads').isEditable(), false);
+    await train(page, small);
+    await stateIs(page, 'Finished');
+    assert.equal((await rows(page)).length, 2);
+    assert.deepEqual(errors, []);
+    await close();
+  } finally {
+    await plain.close();
+  }
+});
+
+test('no SIMD, or no WebAssembly: a message in words, and Train stays off', options, async () => {
+  const lacking = [
+    [() => (WebAssembly.validate = () => false), /SIMD/],
+    [() => delete globalThis.WebAssembly, /WebAssembly/],
+  ];
+  for (const [init, pattern] of lacking) {
+    const { page, close } = await open(browser, server.url, {
+      init,
+      ready: false,
+    });
+    await alertSays(page, pattern);
+    assert.equal(await page.getAttribute('#train', 'aria-disabled'), 'true');
+    assert.equal(await page.textContent('#state'), 'Cannot train here');
+    await close();
+  }
+});
+
+test('an error in the worker ends the run with a message; the page trains again', options, async () => {
+  const { page, close } = await open(browser, server.url);
+  await train(page, { hidden: 1024, batch: 20, epochs: 1000 });
+  await page.locator('#results-rows tr').first().waitFor();
+  const workers = page.workers();
+  assert.ok(workers.length > 0, 'the training runs in a worker');
+  for (const worker of workers) {
+    await worker
+      .evaluate(
+        () =>
+          void setTimeout(() => {
+            throw new Error('broken on purpose');
+          }),
+      )
+      .catch(() => {});
+  }
+  await alertSays(page, /You can train again$/);
+  await isReady(page);
+  await train(page, small);
+  await stateIs(page, 'Finished');
+  assert.equal(await page.locator('#alert').isVisible(), false);
+  assert.equal((await rows(page)).length, 2);
+  await close();
+});
+
+test(
+  'at 320 pixels nothing is wider than the screen, before, with messages, and after',
+  options,
+  async () => {
+    const { page, close } = await open(browser, server.url, {
+      viewport: { width: 320, height: 640 },
+    });
+    const width = () => page.evaluate(() => document.documentElement.scrollWidth);
+    assert.equal(await width(), 320);
+    await train(page, { hidden: '1'.repeat(60), lr: 'x', epochs: '' });
+    assert.equal(await width(), 320);
+    await train(page, { ...small, lr: 0.1 });
+    await stateIs(page, 'Finished');
+    await page.locator('#gallery .said').first().waitFor();
+    assert.equal(await width(), 320);
+    await close();
+  },
+);
+
+test('after one visit the page works without its server', options, async () => {
+  const other = await serve('--data', data.path);
+  const { page, errors, close } = await open(browser, other.url);
+  await page.waitForFunction(() => navigator.serviceWorker.controller?.state === 'activated');
+  await other.close();
+  await page.reload();
+  await isReady(page);
+  assert.match(await page.textContent('#status-data'), /600 training and 200 test images$/);
+  assert.match(await page.textContent('#status-variant'), /-threads$/);
+  await train(page, small);
+  await stateIs(page, 'Finished');
+  // Chromium itself notes that the server did not answer; the page must not fail by it.
+  assert.deepEqual(
+    errors.filter((text) => !/ERR_CONNECTION_REFUSED/.test(text)),
+    [],
+  );
+  await close();
+});
+
+test('light and dark have colours of their own, and the chart follows', options, async () => {
+  const grounds = new Set();
+  for (const colorScheme of ['light', 'dark']) {
+    const { page, close } = await open(browser, server.url, { colorScheme });
+    grounds.add(await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor));
+    await close();
+  }
+  assert.equal(grounds.size, 2);
+});

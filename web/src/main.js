@@ -1,0 +1,113 @@
+// The page: puts the parts together. What each part does stands in its own file.
+
+import './styles/base.css';
+import './styles/layout.css';
+import './styles/controls.css';
+import './styles/run.css';
+import './styles/gallery.css';
+import { detect } from 'weft';
+import { showButtons, startButtons } from './buttons.js';
+import { showChoice, startChooser, unfinished } from './data_chooser.js';
+import { servedIndex, syntheticSource } from './data_sources.js';
+import { offerThreads, readSettings, settingsNow, startForm } from './form.js';
+import { showSamples, startGallery } from './gallery.js';
+import { clearError, showError, startNotices } from './notices.js';
+import { showState } from './progress_view.js';
+import { startResults } from './results.js';
+import { createRunView } from './run_view.js';
+import { closeSession, openSession } from './sessions.js';
+import { dataName, labelData, showBuild, showSession } from './status.js';
+import { createTraining } from './training.js';
+
+/** @typedef {import('./data_sources.js').Source} Source */
+
+/** The data in use: the last that could be opened. @type {Source | undefined} */
+let source;
+/** The opening of data under way. @type {AbortController | undefined} */
+let opening;
+/** Train was pressed while data was being opened. */
+let queued = false;
+/** The module can run here. */
+let works = false;
+
+const render = () => showButtons(training.state(), works);
+const training = createTraining(createRunView(settingsNow().epochs, () => render()));
+
+/** Opens data and shows samples. What was there before stays if that fails. @param {Source} next */
+async function choose(next) {
+  opening?.abort();
+  const mine = (opening = new AbortController());
+  showState('Loading data…');
+  try {
+    const session = await openSession(next, settingsNow(), mine.signal);
+    source = next;
+    const name = dataName(session.dataset, next.kind);
+    showSession(session, name);
+    labelData('gallery', name);
+    await showSamples(session);
+  } catch (error) {
+    if (mine.signal.aborted) return;
+    closeSession();
+    await recover(error, next);
+  }
+  if (opening !== mine) return;
+  opening = undefined;
+  showState('Ready');
+  if (queued && source === next) train();
+  queued = false;
+}
+
+/** @param {unknown} error @param {Source} failed */
+async function recover(error, failed) {
+  if (source) {
+    showError(error, 'The data stays as it was');
+    showChoice(source.kind);
+  } else if (failed.kind === 'synthetic') {
+    showError(error);
+  } else {
+    showError(error, 'Going on with synthetic data');
+    showChoice('synthetic');
+    await choose(syntheticSource(60000));
+  }
+}
+
+function train() {
+  if (!works || training.state() !== 'idle') return;
+  const settings = readSettings();
+  const missing = unfinished(source);
+  if (missing) showError(missing);
+  if (!settings || missing) return;
+  queued = opening !== undefined;
+  if (queued || !source) return;
+  clearError();
+  void training.start(source, settings);
+}
+
+async function begin() {
+  startNotices();
+  startForm(train);
+  startButtons({ pause: training.togglePause, stop: training.stop });
+  startResults();
+  startGallery();
+  render();
+  try {
+    const found = await detect();
+    showBuild(found);
+    const two = await detect({ threads: 2 });
+    offerThreads(found.threads, two.threads < 2, navigator.hardwareConcurrency);
+    works = true;
+    render();
+  } catch (error) {
+    showState('Cannot train here');
+    return showError(error, 'The page cannot train in this browser');
+  }
+  const chosen = (/** @type {Source} */ next) => {
+    clearError();
+    void choose(next);
+  };
+  await choose(startChooser(await servedIndex(), chosen, showError));
+  // For the next visit, which may be without a network. Where there is none, nothing is missing.
+  if (import.meta.env.PROD) navigator.serviceWorker?.register('./service_worker.js').catch(() => {});
+}
+
+void begin();

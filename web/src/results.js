@@ -1,0 +1,52 @@
+// The table with a row per epoch, and the same as a JSON file, in the format of the native program.
+
+import { byId, make } from './dom.js';
+import { figure } from './format.js';
+
+/** @typedef {import('weft').EpochResult} EpochResult */
+
+/** @type {{ info: import('weft').BuildInfo, data: string, seed: number, rows: EpochResult[] } | undefined} */
+let run;
+
+/** @param {import('weft').Session} session @param {number} seed @param {string} title */
+export function beginResults(session, seed, title) {
+  run = { info: session.info, data: session.dataset.name, seed, rows: [] };
+  byId('results-title', HTMLElement).textContent = title;
+  byId('results-rows', HTMLElement).replaceChildren();
+  byId('save-json', HTMLButtonElement).hidden = true;
+}
+
+/** @param {EpochResult} result */
+export function addResult(result) {
+  run?.rows.push(result);
+  const { epoch, trainLoss, valLoss, valAcc, seconds } = result;
+  const cells = [figure(trainLoss, 5), figure(valLoss), figure(valAcc), figure(seconds, 2)];
+  byId('results-rows', HTMLElement).append(
+    make('tr', {}, make('th', { scope: 'row' }, String(epoch)), ...cells.map((text) => make('td', {}, text))),
+  );
+  byId('results', HTMLElement).hidden = false;
+  byId('save-json', HTMLButtonElement).hidden = false;
+}
+
+/** What is not a number cannot stand in JSON: null instead, as JSON.stringify has it. */
+function json() {
+  if (!run) return '';
+  const { info, data, seed, rows } = run;
+  const epochs = rows.map((r) => ({
+    epoch: r.epoch,
+    train_loss: r.trainLoss,
+    val_loss: r.valLoss,
+    val_acc: r.valAcc,
+    seconds: r.seconds,
+  }));
+  const head = { data, simd: info.simd, variant: info.variant, threads: info.threads, seed };
+  return `${JSON.stringify({ ...head, epochs }, null, 2)}\n`;
+}
+
+export function startResults() {
+  byId('save-json', HTMLButtonElement).addEventListener('click', () => {
+    const address = URL.createObjectURL(new Blob([json()], { type: 'application/json' }));
+    make('a', { href: address, download: `weft-${run?.data}-seed-${run?.seed}.json` }).click();
+    setTimeout(() => URL.revokeObjectURL(address), 60_000);
+  });
+}

@@ -1,0 +1,94 @@
+// What a training run shows: progress, curves, rows, one sentence an epoch, and at the end predictions.
+
+import { byId } from './dom.js';
+import { createChart } from './chart.js';
+import { describe } from './fields.js';
+import { percent } from './format.js';
+import { showPredictions } from './gallery.js';
+import { announce, showError } from './notices.js';
+import { clearProgress, showProgress, showState, showTimeLeft } from './progress_view.js';
+import { addResult, beginResults } from './results.js';
+import { dataName, labelData, showSession } from './status.js';
+
+const STATES = {
+  starting: 'Starting…',
+  training: 'Training',
+  paused: 'Paused',
+  stopping: 'Stopping…',
+};
+
+/**
+ * @param {number} epochs    for the empty chart
+ * @param {(state: import('./training.js').State) => void} onState
+ * @returns {import('./training.js').Events}
+ */
+export function createRunView(epochs, onState) {
+  const chart = createChart(byId('chart', HTMLElement), byId('legend', HTMLElement));
+  /** @type {import('weft').EpochResult | undefined} */
+  let last;
+  let name = '';
+  let runs = 0;
+  chart.clear(epochs);
+  clearProgress(epochs);
+
+  return {
+    state(state) {
+      runs += Number(state === 'starting');
+      if (state !== 'idle') showState(STATES[state]);
+      if (state === 'paused') showTimeLeft('paused');
+      onState(state);
+    },
+
+    begin(session, settings, source) {
+      last = undefined;
+      epochs = settings.epochs;
+      name = dataName(session.dataset, source.kind);
+      showSession(session, name);
+      labelData('run', name);
+      beginResults(session, settings.seed, `${describe(settings)}; ${name}`);
+      clearProgress(epochs);
+      chart.clear(epochs);
+    },
+
+    progress(progress, paused) {
+      chart.add(progress.points);
+      showProgress(progress, epochs);
+      if (paused) showTimeLeft('paused');
+      document.title = `${Math.floor(100 * progress.fraction)} % · weft`;
+      const { result } = progress;
+      if (!result) return;
+      last = result;
+      addResult(result);
+      if (!Number.isFinite(result.trainLoss)) {
+        showError('The loss is no longer a number', 'A smaller learning rate may help');
+      }
+      if (result.epoch < epochs) {
+        announce(`Epoch ${result.epoch} of ${epochs}: validation accuracy ${percent(result.valAcc)}.`);
+      }
+    },
+
+    end(how, session) {
+      const word = how === 'done' ? 'Finished' : 'Stopped';
+      const done = last?.epoch ?? 0;
+      showState(word);
+      showTimeLeft(how);
+      document.title = `${word} · weft`;
+      if (!session) return;
+      const accuracy = last ? `: validation accuracy ${percent(last.valAcc)}` : '';
+      announce(`${word} after ${done} of ${epochs} epochs${accuracy}.`);
+      labelData('gallery', name);
+      const run = runs;
+      showPredictions(session, done).catch((error) => {
+        // The next run, or a worker that had to be stopped, may have taken the session away.
+        if (how === 'done' && run === runs) showError(error);
+      });
+    },
+
+    error(error) {
+      showState('Failed');
+      showTimeLeft('–');
+      document.title = 'weft';
+      showError(error, 'You can train again');
+    },
+  };
+}

@@ -1,0 +1,44 @@
+// The card that says what runs here and on which data, and the labels of the data elsewhere on the page.
+
+import { byId } from './dom.js';
+import { count, megabytes } from './format.js';
+
+/** @param {string} id @param {string} text */
+const say = (id, text) => (byId(id, HTMLElement).textContent = text);
+
+const DATA = {
+  'fashion-mnist': 'Fashion-MNIST',
+  synthetic: 'synthetic data',
+  custom: 'your own files',
+};
+
+/** @param {import('weft').DatasetInfo} dataset @param {import('./data_sources.js').Source['kind']} kind */
+export const dataName = ({ name }, kind) =>
+  name === 'custom' && kind === 'served' ? 'the served files' : DATA[name];
+
+/**
+ * Marks a part of the page with the data that it shows.
+ * @param {'run' | 'gallery'} part
+ * @param {string} name
+ */
+export function labelData(part, name) {
+  for (const label of document.querySelectorAll(`[data-source=${part}]`)) {
+    label.textContent = name;
+    label.classList.toggle('synthetic', name.startsWith('synthetic'));
+  }
+}
+
+/** @param {Pick<import('weft').BuildInfo, 'variant' | 'threads' | 'reason'>} info */
+export function showBuild({ variant, threads, reason }) {
+  say('status-variant', variant);
+  say('status-threads', count(threads));
+  say('status-reason', reason || 'The fastest that this browser runs, with the threads asked for.');
+}
+
+/** @param {import('weft').Session} session @param {string} name */
+export function showSession({ info, dataset }, name) {
+  showBuild(info);
+  say('status-data', `${name}: ${count(dataset.train)} training and ${count(dataset.test)} test images`);
+  say('status-memory', `${megabytes(info.memory.bytes)} of at most ${megabytes(info.memory.maximum)}`);
+  say('version', `weft ${info.version}`);
+}
