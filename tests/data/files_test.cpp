@@ -37,7 +37,7 @@ struct Folder {
   [[nodiscard]] std::string file(const std::string& name) const { return (path / name).string(); }
   void put(const std::string& name, const Bytes& bytes) const {
     std::FILE* const f = std::fopen(file(name).c_str(), "wb");
-    std::fwrite(bytes.data(), 1, bytes.size(), f);
+    if (!bytes.empty()) std::fwrite(bytes.data(), 1, bytes.size(), f);
     std::fclose(f);
   }
   void put_all(const std::string& ending = "") const {

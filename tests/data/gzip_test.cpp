@@ -78,10 +78,10 @@ TEST_CASE("gzip of several members is one file") {
 TEST_CASE("gzip cut short at every length") {
   const Bytes packed = deflate(noise(300, 15));
   for (size_t n = 0; n < packed.size(); ++n) {
-    REQUIRE(error(Bytes(packed.begin(), packed.begin() + static_cast<int64_t>(n))) ==
+    REQUIRE(error(test::head(packed, n)) ==
             text("f.gz: gzip data is cut short: it goes on after its ", n, " bytes"));
   }
-  const Bytes second = joined(packed, Bytes(packed.begin(), packed.begin() + 20));
+  const Bytes second = joined(packed, test::head(packed, 20));
   CHECK_THAT(error(second), ContainsSubstring("gzip data is cut short"));
 }
 

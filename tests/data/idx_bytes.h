@@ -36,4 +36,7 @@ inline Bytes image_header(uint32_t count, uint32_t rows, uint32_t columns) {
   return out;
 }
 
+/// The first n bytes.
+inline Bytes head(const Bytes& bytes, size_t n) { return {bytes.data(), bytes.data() + n}; }
+
 }  // namespace weft::test

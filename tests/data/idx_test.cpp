@@ -84,7 +84,7 @@ TEST_CASE("IDX: cut short at every length") {
   CHECK(label_error({0, 0, 8}) ==
         "f: cut short: an IDX file begins with 4 bytes that tell its kind, got 3");
   for (size_t n = 0; n < i.size(); ++n) {
-    const std::string e = image_error(Bytes(i.begin(), i.begin() + static_cast<int64_t>(n)));
+    const std::string e = image_error(test::head(i, n));
     if (n >= 16) {
       CHECK(e == text("f: cut short: 2 images of 3 x 3 need 34 bytes, got ", n));
     } else if (n >= 4) {
@@ -92,7 +92,7 @@ TEST_CASE("IDX: cut short at every length") {
     }
   }
   for (size_t n = 4; n < l.size(); ++n) {
-    const std::string e = label_error(Bytes(l.begin(), l.begin() + static_cast<int64_t>(n)));
+    const std::string e = label_error(test::head(l, n));
     CHECK(e == (n < 8
                     ? text("f: cut short: the header of an IDX file of labels has 8 bytes, got ", n)
                     : text("f: cut short: 5 labels need 13 bytes, got ", n)));

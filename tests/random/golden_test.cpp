@@ -85,7 +85,7 @@ double tolerance(const Golden& step) {
   const bool is_normal = call == "randn" || call == "normal_";
   const double mean = step.has("mean") ? std::abs(step["mean"].number()) : 0;
   const double std = step.has("std") ? step["std"].number() : 1;
-  if (step["dtype"].dtype() == float64) return 1e-15 * (std + mean);
+  if (step["dtype"].dtype() == float64) return 3e-15 * (std + mean);
   return is_normal ? 6e-7 * std + 3e-7 * mean : 0;
 }
 
