@@ -38,19 +38,28 @@ struct BinaryOp;
 #undef WEFT_UNARY
 #undef WEFT_BINARY
 
-/// body(i, load, store) for each register of a range of n: load(p) and store(v, p) take the
-/// register at p + i, whole or part.
+/// body(load, store) for each register of a range of n: load(p) gives the register at p + i,
+/// store(v, p), called last and once, writes it. What is left over at the end goes through the same
+/// body in a register that overlaps the one before: it is read first and written last, so that y
+/// may be x.
 template <class V, class F>
 WEFT_INLINE void for_each_register(int64_t n, F body) {
   using T = typename V::Value;
-  int64_t i = 0;
-  for (; i + V::width <= n; i += V::width) {
+  constexpr int W = V::width;
+  if (n < W) {
+    if (n <= 0) return;
+    body([&](const T* p) { return V::load_part(p, n); }, [&](V v, T* p) { v.store_part(p, n); });
+    return;
+  }
+  V last;
+  T* place = nullptr;
+  if (n % W != 0) {
+    body([&](const T* p) { return V::load(p + n - W); }, [&](V v, T* p) { last = v, place = p; });
+  }
+  for (int64_t i = 0; i + W <= n; i += W) {
     body([&](const T* p) { return V::load(p + i); }, [&](V v, T* p) { v.store(p + i); });
   }
-  if (const int64_t rest = n - i; rest > 0) {
-    body([&](const T* p) { return V::load_part(p + i, rest); },
-         [&](V v, T* p) { v.store_part(p + i, rest); });
-  }
+  if (place) last.store(place + n - W);
 }
 
 template <class V, Unary op, class T = typename V::Value>

@@ -8,58 +8,62 @@
 namespace weft::simd {
 namespace {
 
-/// A row of n values. kCount > 0: in that many registers; 0: in memory, at `out`.
+/// A row of n values. kCount > 0: in that many registers, of which the last one overlaps the one
+/// before where the row does not fill it; 0: in memory, at `out`.
 template <class V, int kCount>
 struct Row {
   using T = typename V::Value;
+  static constexpr int W = V::width;
   static constexpr T kLeast = -std::numeric_limits<T>::infinity();
   V values[kCount > 0 ? kCount : 1];
   T* out;
   int64_t n;
 
-  /// Calls f(register) on each register of x, rounded up with `fill`; its result becomes the row's.
+  /// Calls f(register) on each register of x; its result becomes the row's. `fill` stands for
+  /// values that are not there, or were seen before.
   template <class F>
   WEFT_INLINE void assign(const T* x, T fill, F f) {
     if constexpr (kCount > 0) {
-      WEFT_UNROLL for (int j = 0; j + 1 < kCount; ++j) values[j] = f(V::load(x + j * V::width));
+      WEFT_UNROLL for (int j = 0; j + 1 < kCount; ++j) values[j] = f(V::load(x + j * W));
       values[kCount - 1] = f(last(x, fill));
     } else {
       int64_t i = 0;
-      for (; i + V::width <= n; i += V::width) f(V::load(x + i)).store(out + i);
+      for (; i + W <= n; i += W) f(V::load(x + i)).store(out + i);
       if (i < n) f(V::load_part(x + i, n - i, fill)).store_part(out + i, n - i);
     }
   }
-  /// Calls f(register) on each register of x, for what f gathers from them.
+  /// The same for what f gathers from the registers.
   template <class F>
   WEFT_INLINE void visit(const T* x, T fill, F f) const {
     if constexpr (kCount > 0) {
-      WEFT_UNROLL for (int j = 0; j + 1 < kCount; ++j) f(V::load(x + j * V::width));
+      WEFT_UNROLL for (int j = 0; j + 1 < kCount; ++j) f(V::load(x + j * W));
       f(last(x, fill));
     } else {
       int64_t i = 0;
-      for (; i + V::width <= n; i += V::width) f(V::load(x + i));
+      for (; i + W <= n; i += W) f(V::load(x + i));
       if (i < n) f(V::load_part(x + i, n - i, fill));
     }
   }
-  /// Writes f(register of the row) to the row's place.
+  /// Writes f(register of the row) to the row's place; from right to left, since the last register
+  /// holds `fill` where it overlaps.
   template <class F>
   WEFT_INLINE void finish(F f) {
-    if constexpr (kCount > 0) {
-      WEFT_UNROLL for (int j = 0; j + 1 < kCount; ++j) f(values[j]).store(out + j * V::width);
-      const int64_t done = (kCount - 1) * V::width;
-      if (n - done == V::width)
-        f(values[kCount - 1]).store(out + done);
-      else
-        f(values[kCount - 1]).store_part(out + done, n - done);
-    } else {
+    if constexpr (kCount == 0) {
       assign(out, T(0), f);
+      return;
     }
+    const V end = f(values[kCount > 0 ? kCount - 1 : 0]);
+    if (kCount == 1 && n < W)
+      end.store_part(out, n);
+    else
+      end.store(out + n - W);
+    WEFT_UNROLL for (int j = 0; j + 1 < kCount; ++j) f(values[j]).store(out + j * W);
   }
 
  private:
   WEFT_INLINE V last(const T* x, T fill) const {
-    const int64_t done = (kCount - 1) * V::width;
-    return n - done == V::width ? V::load(x + done) : V::load_part(x + done, n - done, fill);
+    if (kCount == 1) return n < W ? V::load_part(x, n, fill) : V::load(x);
+    return select(V::below(kCount * W - n), V(fill), V::load(x + n - W));
   }
 };
 
@@ -131,8 +135,10 @@ template <class V, class T = typename V::Value>
 void softmax_grad(const T* g, const T* y, T* gx, int64_t rows, int64_t n, bool log) {
   for (int64_t r = 0; r < rows; ++r, g += n, y += n, gx += n) {
     V sum = T(0);
-    for_each_register<V>(
-        n, [&](auto load, auto) { sum = log ? sum + load(g) : fma(load(g), load(y), sum); });
+    const auto add = [&](V slope, V value) { sum = log ? sum + slope : fma(slope, value, sum); };
+    int64_t i = 0;
+    for (; i + V::width <= n; i += V::width) add(V::load(g + i), V::load(y + i));
+    if (i < n) add(V::load_part(g + i, n - i), V::load_part(y + i, n - i));
     const V total = sum_lanes(sum);
     for_each_register<V>(n, [&](auto load, auto store) {
       store(log ? load(g) - exp(load(y)) * total : load(y) * (load(g) - total), gx);

@@ -55,6 +55,11 @@ struct Vec {
       return {Batch(_mm512_mask_loadu_ps(Batch(fill), first(n), p))};
     else
       return {Batch(_mm512_mask_loadu_pd(Batch(fill), first(n), p))};
+#elif defined(__AVX2__)
+    if constexpr (width == 8)
+      return select(below(n), Batch(_mm256_maskload_ps(p, lanes_below(n))), Vec(fill));
+    else
+      return select(below(n), Batch(_mm256_maskload_pd(p, lanes_below(n))), Vec(fill));
 #else
     alignas(64) T padded[width];
     Batch(fill).store_aligned(padded);
@@ -111,10 +116,23 @@ struct Vec {
   WEFT_INLINE friend T sum_lanes(Vec a) { return xsimd::reduce_add(a.v); }
   WEFT_INLINE friend T max_lanes(Vec a) { return xsimd::reduce_max(a.v); }
 
-#ifdef __AVX512F__
+  /// The first n lanes.
+  WEFT_INLINE static Mask<T, A> below(int64_t n) { return load(kLaneNumbers) < Vec(T(n)); }
+
  private:
+  alignas(64) static constexpr T kLaneNumbers[16] = {0, 1, 2,  3,  4,  5,  6,  7,
+                                                     8, 9, 10, 11, 12, 13, 14, 15};
+#ifdef __AVX512F__
   using LaneBits = std::conditional_t<width == 16, __mmask16, __mmask8>;
   WEFT_INLINE static LaneBits first(int64_t n) { return static_cast<LaneBits>((1u << n) - 1u); }
+#elif defined(__AVX2__)
+  WEFT_INLINE static __m256i lanes_below(int64_t n) {
+    const auto mask = below(n).m;
+    if constexpr (width == 8)
+      return _mm256_castps_si256(mask);
+    else
+      return _mm256_castpd_si256(mask);
+  }
 #endif
 };
 
