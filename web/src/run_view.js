@@ -18,6 +18,21 @@ const STATES = {
 };
 
 /**
+ * The points to draw. The book's board draws the mean of the batches' means, where a last, smaller
+ * batch counts like a whole one; the table's figures are over the images. One page, one figure: the table's.
+ * @param {import('weft').Progress} progress
+ * @returns {import('weft').Point[]}
+ */
+function agreeing({ points, result }) {
+  if (!result) return points;
+  return [
+    ...points.filter((point) => point.label === 'train_loss'),
+    { label: 'val_loss', x: result.epoch, y: result.valLoss },
+    { label: 'val_acc', x: result.epoch, y: result.valAcc },
+  ];
+}
+
+/**
  * @param {number} epochs    for the empty chart
  * @param {(state: import('./training.js').State) => void} onState
  * @returns {import('./training.js').Events}
@@ -51,7 +66,7 @@ export function createRunView(epochs, onState) {
     },
 
     progress(progress, paused) {
-      chart.add(progress.points);
+      chart.add(agreeing(progress));
       showProgress(progress, epochs);
       if (paused) showTimeLeft('paused');
       document.title = `${Math.floor(100 * progress.fraction)} % · weft`;

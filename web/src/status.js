@@ -39,6 +39,10 @@ export function showBuild({ variant, threads, reason }) {
 export function showSession({ info, dataset }, name) {
   showBuild(info);
   say('status-data', `${name}: ${count(dataset.train)} training and ${count(dataset.test)} test images`);
-  say('status-memory', `${megabytes(info.memory.bytes)} of at most ${megabytes(info.memory.maximum)}`);
+  const { bytes, maximum } = info.memory;
+  say(
+    'status-memory',
+    megabytes(bytes) + (bytes < maximum ? ` of at most ${megabytes(maximum)}` : ', fixed'),
+  );
   say('version', `weft ${info.version}`);
 }
