@@ -64,6 +64,11 @@ void add_tensor(Plan& plan, int& dim, int axis, const Tensor& index) {
   for (const Tensor& positions : nonzero(index)) plan.parts.push_back({dim++, axis++, positions});
 }
 
+/// A number in the form of a tensor.
+bool is_number(const Tensor& index) {
+  return index.dim() == 0 && index.dtype() != boolean && !is_floating(index.dtype());
+}
+
 void check_bounds(int64_t index, int axis, int64_t size) {
   check(index >= -size && index < size, "index: ", index, " is out of bounds for dimension ", axis,
         " with size ", size);
@@ -82,11 +87,14 @@ Plan resolve(const Tensor& x, const Indices& indices) {
   Plan plan{x, {}};
   int dim = 0;
   int axis = 0;
+  const auto select = [&](int64_t at) {
+    check_bounds(at, axis, plan.view.shape()[dim]);
+    plan.view = plan.view.select(dim, at);
+  };
   for (const Index& index : indices) {
     switch (index.kind) {
       case Index::Kind::integer:
-        check_bounds(index.integer, axis, plan.view.shape()[dim]);
-        plan.view = plan.view.select(dim, index.integer);
+        select(index.integer);
         break;
       case Index::Kind::slice:
         plan.view = plan.view.slice(dim, index.slice.start, index.slice.stop, index.slice.step);
@@ -100,7 +108,10 @@ Plan resolve(const Tensor& x, const Indices& indices) {
         axis += x.dim() - used;
         break;
       case Index::Kind::tensor:
-        add_tensor(plan, dim, axis, index.tensor);
+        if (is_number(index.tensor))
+          select(index.tensor.item<int64_t>());
+        else
+          add_tensor(plan, dim, axis, index.tensor);
         break;
     }
     axis += consumed(index);

@@ -39,6 +39,9 @@ TEST_CASE("index: arrays of numbers") {
   CHECK(values(X[{tensor({{0}, {2}}), tensor({1, 3})}]) == Values{1, 3, 9, 11});
   CHECK(X[tensor({{0, 1}, {2, 2}})].shape() == Shape{2, 2, 4});
   CHECK(X[tensor(std::vector<int64_t>{})].shape() == Shape{0, 4});
+  CHECK(X[tensor(1)].shape() == Shape{4});  // a 0-d tensor is a number
+  CHECK(X[tensor(1)].shares_storage(X));
+  CHECK(X[{tensor({0, 2}), tensor(-1)}].shape() == Shape{2});
   // Arrays side by side stay where they were, apart they move to the front.
   const Tensor Z = counting({2, 3, 4});
   CHECK(Z[{Slice(), tensor({0, 1}), tensor({1, 2})}].shape() == Shape{2, 2});
