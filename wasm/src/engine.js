@@ -17,7 +17,7 @@ const PIECE_BYTES = 1 << 18;
 export async function loadEngine({ glue, wasm, threads, startThread }) {
   const { default: weft } = await import(/* @vite-ignore */ /* webpackIgnore: true */ glue);
   const module = await weft({
-    threads: threads - 1,
+    pool: threads - 1,
     startThread: () => startThread(glue),
     /** @param {WebAssembly.Imports} imports @param {(instance: WebAssembly.Instance, module: WebAssembly.Module) => unknown} done */
     instantiateWasm: (imports, done) => done(new WebAssembly.Instance(wasm, imports), wasm),

@@ -10,6 +10,7 @@ import { Training } from './training.js';
  * @property {(message: unknown, transfer?: ArrayBuffer[]) => void} post
  * @property {(url: string) => Promise<WebAssembly.Module>} compile
  * @property {(glue: string) => unknown} startThread    something like a browser's Worker
+ * @property {() => Promise<void>} turn    of the event loop: messages that wait are heard in it
  */
 /** @typedef {import('./engine.js').Split} Split */
 /** @typedef {{ split: Split, start: number, count: number }} Range */
@@ -29,7 +30,7 @@ export function createHost(place) {
       return { info, dataset };
     },
     async fit({ epochs }, emit) {
-      training = new Training(held.engine, held.session);
+      training = new Training(held.engine, held.session, place.turn);
       try {
         await training.run(epochs, emit);
       } finally {

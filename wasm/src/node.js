@@ -16,7 +16,8 @@ const features = () => ({
 
 /** @returns {import('./channel.js').Port} */
 function startWorker() {
-  const worker = new Worker(new URL('./worker_node.js', import.meta.url), { name: 'weft' });
+  // Options of this process (--input-type, --import) are not meant for the package's own files.
+  const worker = new Worker(new URL('./worker_node.js', import.meta.url), { name: 'weft', execArgv: [] });
   return {
     post: (message, transfer = []) => worker.postMessage(message, /** @type {any[]} */ (transfer)),
     listen(onMessage, onCrash) {

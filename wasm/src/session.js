@@ -108,6 +108,7 @@ class Session {
       try {
         await before?.done;
         if (signal?.aborted) return abort();
+        if (training.cancelled) return queue.finish();
         signal?.addEventListener('abort', abort, { once: true });
         await this.#channel.call('fit', { epochs }, (event) => queue.push(event));
         queue.finish();

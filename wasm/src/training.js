@@ -11,14 +11,16 @@ const RATE_SECONDS = 0.05;
 export class Training {
   #engine;
   #session;
+  #turn;
   #cancelled = false;
   /** Resolves when a paused run goes on. @type {{ promise: Promise<void>, resolve: () => void } | undefined} */
   #pause;
 
-  /** @param {import('./engine.js').Engine} engine @param {number} session */
-  constructor(engine, session) {
+  /** @param {import('./engine.js').Engine} engine @param {number} session @param {() => Promise<void>} turn */
+  constructor(engine, session, turn) {
     this.#engine = engine;
     this.#session = session;
+    this.#turn = turn;
   }
 
   /** Called between slices: nothing is trained after it returns. */
@@ -73,7 +75,7 @@ export class Training {
     };
 
     for (let complete = first.epochs, more = true; more; ) {
-      await turn();
+      await this.#turn();
       if (this.#pause && !this.#cancelled) {
         if (worked > 0) report();
         await this.#pause.promise;
@@ -93,15 +95,3 @@ export class Training {
     }
   }
 }
-
-const { port1, port2 } = new MessageChannel();
-/** @type {(() => void)[]} */
-const waiting = [];
-port1.onmessage = () => waiting.shift()?.();
-
-/** A turn of the event loop; timers would be held back by 4 ms each time. */
-const turn = () =>
-  new Promise((/** @type {(value: void) => void} */ resolve) => {
-    waiting.push(resolve);
-    port2.postMessage(0);
-  });

@@ -48,5 +48,7 @@ const receive = createHost({
   post: (message, transfer) => port.postMessage(message, transfer),
   compile,
   startThread: (glue) => new Thread(glue),
+  // Not a message to oneself: Node takes up to 1,000 of one port before it looks at another.
+  turn: () => new Promise((resolve) => setImmediate(resolve)),
 });
 port.on('message', (message) => void receive(message));
