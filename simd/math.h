@@ -156,7 +156,8 @@ WEFT_INLINE Vec<T, A> tanh(Vec<T, A> x) {
 
 template <class T, class A>
 WEFT_INLINE Vec<T, A> sigmoid(Vec<T, A> x) {
-  return one(x) / (one(x) + exp(-x));
+  const Vec<T, A> e = exp(-abs(x));
+  return select(x < zero(x), e, one(x)) / (one(x) + e);
 }
 
 }  // namespace

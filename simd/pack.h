@@ -67,64 +67,85 @@ WEFT_INLINE void transpose(N (&r)[V::width]) {
   if constexpr (V::width > 2 * kInner) exchange<V, 2 * kInner>(r);
 }
 
-/// Up to a register of vectors with adjacent elements. Rows of dst are `width` apart; whole
-/// registers are stored where that stays before `end`: what lies beyond the row is for the caller
-/// to write later.
+/// A square of up to a register of vectors (`count`) by up to a register of elements (`steps`) to
+/// rows of dst that are `width` apart, `cells` of them wanted. Rows are stored as whole registers
+/// where that stays before `end`; what lies beyond `cells` is for the caller to write later.
 template <class V, class T = typename V::Value>
-void pack_transposed(const T* src, int64_t stride, int count, int64_t k, int width, T* dst,
-                     const T* end, int cells) {
+WEFT_INLINE void pack_square(const T* src, int64_t stride, int64_t count, int64_t steps, int width,
+                             int64_t cells, T* dst, const T* end) {
   constexpr int W = V::width;
-  using N = Native<T, W>;
-  for (int64_t p = 0; p < k; p += W, src += W, dst += W * width) {
-    const int64_t steps = k - p < W ? k - p : W;
-    N r[W];
-    if (steps == W && count == W) {
-      WEFT_UNROLL for (int i = 0; i < W; ++i) r[i] = native(V::load(src + i * stride));
-    } else {
-      T padded[W * W] = {};
-      for (int i = 0; i < count; ++i) {
-        for (int64_t q = 0; q < steps; ++q) padded[i * W + q] = src[i * stride + q];
-      }
-      WEFT_UNROLL for (int i = 0; i < W; ++i) r[i] = native(V::load(padded + i * W));
+  Native<T, W> r[W];
+  if (steps == W && count == W) {
+    WEFT_UNROLL for (int i = 0; i < W; ++i) r[i] = native(V::load(src + i * stride));
+  } else {
+    WEFT_UNROLL for (int i = 0; i < W; ++i) {
+      if (i >= count)
+        r[i] = native(V(T(0)));
+      else if (steps == W)
+        r[i] = native(V::load(src + i * stride));
+      else
+        r[i] = native(V::load_part(src + i * stride, steps));
     }
-    transpose<V>(r);
-    if (steps == W && dst + (W - 1) * width + W <= end) {
-      WEFT_UNROLL for (int q = 0; q < W; ++q) from_native<V>(r[q]).store(dst + q * width);
-    } else {
-      T rows[W * W];
-      WEFT_UNROLL for (int q = 0; q < W; ++q) from_native<V>(r[q]).store(rows + q * W);
-      for (int64_t q = 0; q < steps; ++q) {
-        for (int i = 0; i < cells; ++i) dst[q * width + i] = rows[q * W + i];
-      }
+  }
+  transpose<V>(r);
+  if (steps == W && dst + (W - 1) * width + W <= end) {
+    WEFT_UNROLL for (int q = 0; q < W; ++q) from_native<V>(r[q]).store(dst + q * width);
+    return;
+  }
+  T rows[W * W];
+  WEFT_UNROLL for (int q = 0; q < W; ++q) from_native<V>(r[q]).store(rows + q * W);
+  for (int64_t q = 0; q < steps; ++q) {
+    for (int64_t i = 0; i < cells; ++i) dst[q * width + i] = rows[q * W + i];
+  }
+}
+
+/// Vectors whose elements are adjacent: squares, from right to left in each band of rows, so that
+/// where a register reaches into the next row, that is written afterwards.
+template <class V, class T = typename V::Value>
+void pack_transposed(const T* src, int64_t stride, int count, int64_t k, int width, T* dst) {
+  constexpr int W = V::width;
+  const T* const end = dst + k * width;
+  for (int64_t p = 0; p < k; p += W) {
+    for (int i = (width - 1) / W * W; i >= 0; i -= W) {
+      const int left = count - i, cells = width - i;
+      pack_square<V>(src + i * stride + p, stride,
+                     left < 0   ? 0
+                     : left < W ? left
+                                : W,
+                     k - p < W ? k - p : W, width, cells < W ? cells : W, dst + p * width + i, end);
     }
   }
 }
 
-/// Adjacent vectors that fill kVectors registers.
-template <class V, int kVectors, class T = typename V::Value>
-WEFT_INLINE void pack_rows(const T* src, int64_t step, int64_t k, T* dst) {
-  for (int64_t p = 0; p < k; ++p, src += step, dst += kVectors * V::width) {
-    WEFT_UNROLL for (int j = 0; j < kVectors; ++j) {
-      V::load(src + j * V::width).store(dst + j * V::width);
+/// Adjacent vectors: rows of `count` values, padded to `width`.
+template <class V, class T = typename V::Value>
+void pack_rows(const T* src, int64_t step, int count, int64_t k, int width, T* dst) {
+  constexpr int W = V::width;
+  if (count == width && width == 2 * W) {
+    for (int64_t p = 0; p < k; ++p, src += step, dst += 2 * W) {
+      const V left = V::load(src), right = V::load(src + W);
+      left.store(dst);
+      right.store(dst + W);
+    }
+    return;
+  }
+  for (int64_t p = 0; p < k; ++p, src += step, dst += width) {
+    for (int i = 0; i < width; i += W) {
+      const V values = i + W <= count ? V::load(src + i)
+                       : i < count    ? V::load_part(src + i, count - i)
+                                      : V(T(0));
+      if (i + W <= width)
+        values.store(dst + i);
+      else
+        values.store_part(dst + i, width - i);
     }
   }
 }
 
 template <class V, class T = typename V::Value>
 void pack(const T* src, int64_t stride, int64_t step, int count, int64_t k, int width, T* dst) {
-  constexpr int W = V::width;
-  if (stride == 1 && count == width && width == W) return pack_rows<V, 1>(src, step, k, dst);
-  if (stride == 1 && count == width && width == 2 * W) return pack_rows<V, 2>(src, step, k, dst);
-  if (step == 1 && stride != 1) {
-    // From right to left: where a register reaches into the next row, that is written afterwards.
-    for (int i = (width - 1) / W * W; i >= 0; i -= W) {
-      const int some = count - i < W ? count - i : W;
-      const int cells = width - i < W ? width - i : W;
-      pack_transposed<V>(src + i * stride, stride, some < 0 ? 0 : some, k, width, dst + i,
-                         dst + k * width, cells);
-    }
-    return;
-  }
+  if (stride == 1) return pack_rows<V>(src, step, count, k, width, dst);
+  if (step == 1) return pack_transposed<V>(src, stride, count, k, width, dst);
   for (int64_t p = 0; p < k; ++p, src += step, dst += width) {
     int i = 0;
     for (; i < count; ++i) dst[i] = src[i * stride];
