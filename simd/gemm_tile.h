@@ -56,25 +56,32 @@ void gemm_tile(int64_t k, const T* a, int64_t a_row, int64_t a_step, const T* b,
     b += b_step;
   }
 
-  if (n < kVectors * W) {
-    T part[kRows * kVectors * W];
-    WEFT_UNROLL for (int i = 0; i < kRows; ++i) {
-      WEFT_UNROLL for (int j = 0; j < kVectors; ++j) sums[i][j].store(part +
-                                                                      (i * kVectors + j) * W);
+  if constexpr (!V::kMasksMemory) {
+    if (n < kVectors * W) {
+      T part[kRows * kVectors * W];
+      WEFT_UNROLL for (int i = 0; i < kRows; ++i) {
+        WEFT_UNROLL for (int j = 0; j < kVectors; ++j) {
+          sums[i][j].store(part + (i * kVectors + j) * W);
+        }
+      }
+      finish_part<V>(part, kVectors * W, kRows, c, ldc, n, epilogue);
+      return;
     }
-    finish_part<V>(part, kVectors * W, kRows, c, ldc, n, epilogue);
-    return;
   }
+  // Where a mask costs nothing, the last register of a row always has one.
+  const auto masked = [](int j) { return V::kMasksMemory && j == kVectors - 1; };
+  const int rest = n - (kVectors - 1) * W;
+  const auto load = [&](const T* p, int j) {
+    return masked(j) ? V::load_part(p + j * W, rest) : V::load(p + j * W);
+  };
   if (epilogue.accumulate) {
     WEFT_UNROLL for (int i = 0; i < kRows; ++i) {
-      WEFT_UNROLL for (int j = 0; j < kVectors; ++j) {
-        sums[i][j] = V::load(c + i * ldc + j * W) + sums[i][j];
-      }
+      WEFT_UNROLL for (int j = 0; j < kVectors; ++j) sums[i][j] = load(c + i * ldc, j) + sums[i][j];
     }
   }
   if (epilogue.bias) {
     WEFT_UNROLL for (int j = 0; j < kVectors; ++j) {
-      const V bias = V::load(epilogue.bias + j * W);
+      const V bias = load(epilogue.bias, j);
       WEFT_UNROLL for (int i = 0; i < kRows; ++i) sums[i][j] = sums[i][j] + bias;
     }
   }
@@ -84,7 +91,12 @@ void gemm_tile(int64_t k, const T* a, int64_t a_row, int64_t a_step, const T* b,
     }
   }
   WEFT_UNROLL for (int i = 0; i < kRows; ++i) {
-    WEFT_UNROLL for (int j = 0; j < kVectors; ++j) sums[i][j].store(c + i * ldc + j * W);
+    WEFT_UNROLL for (int j = 0; j < kVectors; ++j) {
+      if (masked(j))
+        sums[i][j].store_part(c + i * ldc + j * W, rest);
+      else
+        sums[i][j].store(c + i * ldc + j * W);
+    }
   }
 }
 

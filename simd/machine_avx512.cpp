@@ -5,7 +5,7 @@
 namespace weft::simd {
 
 constinit const Machine kAvx512 =
-    make_machine<xsimd::avx512bw, Tiles{2, {14, 8, 4, 4}, true, 1024, 1 << 17},
-                 Tiles{2, {14, 8, 4, 4}, true, 512, 1 << 17}>("avx512");
+    make_machine<xsimd::avx512bw, Tiles{2, {14, 12, 8, 5}, true, 1024, 1 << 17},
+                 Tiles{2, {14, 12, 8, 5}, true, 512, 1 << 17}>("avx512");
 
 }  // namespace weft::simd

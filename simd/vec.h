@@ -40,6 +40,13 @@ struct Vec {
   using Batch = xsimd::batch<T, A>;
   static constexpr int width = static_cast<int>(Batch::size);
 
+  /// load_part and store_part are single instructions.
+#ifdef __AVX512F__
+  static constexpr bool kMasksMemory = true;
+#else
+  static constexpr bool kMasksMemory = false;
+#endif
+
   Batch v;
 
   Vec() = default;
@@ -48,7 +55,7 @@ struct Vec {
 
   WEFT_INLINE static Vec load(const T* p) { return {Batch::load_unaligned(p)}; }
   WEFT_INLINE void store(T* p) const { v.store_unaligned(p); }
-  /// The first n of width values (0 <= n < width); `fill` for the rest.
+  /// The first n of width values (0 <= n <= width); `fill` for the rest.
   WEFT_INLINE static Vec load_part(const T* p, int64_t n, T fill = T(0)) {
 #ifdef __AVX512F__
     if constexpr (width == 16)
