@@ -14,7 +14,7 @@ export async function compileResponse(response) {
 /** @param {Uint8Array<ArrayBuffer>} bytes @param {string} where @param {string} [type] */
 export function compileBytes(bytes, where, type) {
   if (bytes[0] !== 0 || bytes[1] !== 0x61 || bytes[2] !== 0x73 || bytes[3] !== 0x6d) {
-    throw new Error(`weft: ${where} must be a WebAssembly file, got ${bytes.length} bytes${type ? ` of type ${type}` : ' of something else'}`);
+    throw new Error(`weft: ${where} must be WebAssembly, got ${bytes.length} bytes${type ? ` of type ${type}` : ' of something else'}`);
   }
   return WebAssembly.compile(bytes);
 }

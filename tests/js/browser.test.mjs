@@ -1,0 +1,130 @@
+// The package in Chromium as its files lie here, without a bundler: under a strict content policy, with
+// cross-origin isolation and without it.
+import assert from 'node:assert/strict';
+import { createReadStream } from 'node:fs';
+import { createServer } from 'node:http';
+import { extname } from 'node:path';
+import { after, before, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+// @ts-ignore: checked where it lies
+import { launch } from '../page/harness.mjs';
+
+const TYPES = { '.js': 'text/javascript', '.wasm': 'application/wasm' };
+const POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'; img-src data:";
+const ISOLATED = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' };
+const timeout = 120_000;
+
+let browser;
+before(async () => (browser = await launch()), { timeout });
+after(() => browser?.close(), { timeout });
+
+/** What a page's script came to, and what the page complained of. @param {Record<string, string>} headers @param {string} body */
+async function inPage(headers, body) {
+  const script = `
+    import { createSession, detect } from '/src/browser.js';
+    const options = {
+      model: [{ type: 'flatten' }, { type: 'linear', units: 16 }, { type: 'relu' }, { type: 'linear', units: 10 }],
+      data: { synthetic: { train: 2000, test: 500 } },
+    };
+    const run = async () => { ${body} };
+    const done = (outcome) => (document.title = JSON.stringify(outcome));
+    run().then((value) => done({ value }), ({ message }) => done({ error: message }));`;
+  const server = createServer((request, response) => {
+    const path = new URL(request.url ?? '/', 'http://localhost').pathname;
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+    response.setHeader('Content-Security-Policy', POLICY);
+    response.setHeader('Content-Type', TYPES[extname(path)] ?? 'text/html');
+    if (path === '/') return void response.end('<!doctype html><link rel="icon" href="data:,"><script type="module" src="run.js"></script>');
+    if (path === '/run.js') return void response.end(script);
+    createReadStream(new URL(`../../wasm${path}`, import.meta.url))
+      .on('error', () => response.writeHead(404).end())
+      .pipe(response);
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
+  const page = await browser.newPage();
+  const complaints = [];
+  page.on('console', (message) => complaints.push(message.text()));
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  try {
+    await page.goto(`http://127.0.0.1:${/** @type {any} */ (server.address()).port}/`);
+    let title = '';
+    for (const end = Date.now() + timeout / 2; !title && Date.now() < end; await sleep(50)) title = await page.title();
+    const { value, error } = JSON.parse(title || '{"error":"no answer"}');
+    for (let i = 0; i < 100 && page.workers().length > 0; i++) await sleep(50);
+    return { value, error, complaints, workers: page.workers().length };
+  } finally {
+    await page.close();
+    server.close();
+  }
+}
+
+const train = `
+  const session = await createSession({ ...options, threads });
+  const results = [];
+  for await (const { result } of session.fit({ epochs: 2 })) if (result) results.push(result.valAcc);
+  const evaluated = await session.evaluate();
+  const { classes } = await session.predict({ split: 'test' });
+  const { labels } = await session.examples({ split: 'test' });
+  const hits = classes.filter((best, i) => best === labels[i]).length / 500;
+  session.terminate();
+  return { info: session.info, results, evaluated, hits, detected: await detect({ threads }) };`;
+
+test('isolated: relaxed SIMD and two threads', { timeout }, async () => {
+  const { value, error, complaints, workers } = await inPage(ISOLATED, `const threads = 2; ${train}`);
+  assert.equal(error, undefined);
+  assert.deepEqual(complaints, []);
+  const { info, results, evaluated, hits, detected } = value;
+  assert.deepEqual([info.variant, info.simd, info.threads, info.reason], ['relaxed-simd-threads', 'wasm-relaxed', 2, '']);
+  assert.deepEqual(detected, { variant: info.variant, threads: 2, reason: '' });
+  assert.equal(results.length, 2);
+  assert.ok(Math.abs(hits - results[1]) < 1e-6 && Math.abs(evaluated.valAcc - hits) < 1e-6);
+  assert.equal(workers, 0, 'terminate() ends the worker and its threads');
+});
+
+test('not isolated: one thread, and the reason with its cure', { timeout }, async () => {
+  const { value, error, complaints } = await inPage({}, `const threads = 2; ${train}`);
+  assert.equal(error, undefined);
+  assert.deepEqual(complaints, []);
+  assert.equal(value.info.variant, 'relaxed-simd');
+  assert.equal(value.info.reason, '1 thread: the page is not cross-origin isolated; send COOP and COEP');
+  assert.equal(value.results.length, 2);
+});
+
+test('pause, resume and a loop left early', { timeout }, async () => {
+  const { value, error } = await inPage(
+    ISOLATED,
+    `const session = await createSession({ ...options, data: { synthetic: { train: 20000, test: 500 } } });
+     let seen = 0;
+     for await (const _ of session.fit({ epochs: 1000 })) {
+       await session.pause();
+       await session.resume();
+       if (++seen === 3) break;
+     }
+     session.terminate();
+     return seen;`,
+  );
+  assert.equal(error, undefined);
+  assert.equal(value, 3);
+});
+
+test('what is not WebAssembly is named', { timeout }, async () => {
+  const missing = await inPage({}, `await createSession({ ...options, wasm: '/nowhere.wasm' });`);
+  assert.match(missing.error, /^weft: http:\/\/127\.0\.0\.1:\d+\/nowhere\.wasm could not be loaded: the server answered 404$/);
+  const html = await inPage({}, `await createSession({ ...options, wasm: new URL('/', location.href) });`);
+  assert.match(html.error, /^weft: http:\/\/127\.0\.0\.1:\d+\/ must be WebAssembly, got \d+ bytes of type text\/html$/);
+  const compiled = await inPage({}, `
+    const session = await createSession({ ...options, threads: 1, wasm: await fetch('/dist/weft-relaxed-simd.wasm') });
+    session.terminate();
+    return session.info.variant;`);
+  assert.equal(compiled.value, 'relaxed-simd');
+});
+
+test('a worker that may not start is an error, not a wait', { timeout }, async () => {
+  const { error } = await inPage({}, `
+    const meta = document.createElement('meta');
+    meta.httpEquiv = 'Content-Security-Policy';
+    meta.content = "worker-src 'none'";
+    document.head.append(meta);
+    await createSession(options);`);
+  assert.match(error, /^session: its worker crashed: its script could not be loaded/);
+});
