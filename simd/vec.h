@@ -90,7 +90,13 @@ struct Vec {
   WEFT_INLINE friend Vec operator+(Vec a, Vec b) { return {a.v + b.v}; }
   WEFT_INLINE friend Vec operator-(Vec a, Vec b) { return {a.v - b.v}; }
   WEFT_INLINE friend Vec operator*(Vec a, Vec b) { return {a.v * b.v}; }
-  WEFT_INLINE friend Vec operator/(Vec a, Vec b) { return {a.v / b.v}; }
+  WEFT_INLINE friend Vec operator/(Vec a, Vec b) {
+#ifdef __aarch64__
+    // xsimd approximates the quotient and the root of float32 there.
+    if constexpr (width == 4) return {Batch(vdivq_f32(a.v, b.v))};
+#endif
+    return {a.v / b.v};
+  }
   /// The sign turned, zero's too (xsimd subtracts from 0).
   WEFT_INLINE Vec operator-() const { return {v ^ Batch(T(-0.0))}; }
 
@@ -105,7 +111,12 @@ struct Vec {
     return {xsimd::select(condition.m, then.v, otherwise.v)};
   }
   WEFT_INLINE friend Vec abs(Vec a) { return {xsimd::abs(a.v)}; }
-  WEFT_INLINE friend Vec sqrt(Vec a) { return {xsimd::sqrt(a.v)}; }
+  WEFT_INLINE friend Vec sqrt(Vec a) {
+#ifdef __aarch64__
+    if constexpr (width == 4) return {Batch(vsqrtq_f32(a.v))};
+#endif
+    return {xsimd::sqrt(a.v)};
+  }
 
   /// a * b + c: the one place where a product and a sum may be rounded together.
   WEFT_INLINE friend Vec fma(Vec a, Vec b, Vec c) {
