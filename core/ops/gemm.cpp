@@ -22,6 +22,8 @@ constexpr int64_t ceil_div(int64_t a, int64_t b) { return (a + b - 1) / b; }
 // Work that pays for a thread.
 constexpr int64_t kFlopsPerThread = 1'000'000;
 constexpr int64_t kPackedPerThread = 50'000;
+// The most elements of A and of B that are packed at a time.
+constexpr int64_t kPackedA = 1 << 20, kPackedB = 1 << 22;
 // A panel of this size is packed on the stack.
 constexpr int64_t kOnStack = 2048;
 
@@ -37,7 +39,7 @@ template <class T>
 struct Product {
   const simd::Gemm<T>& kernel;
   MatrixView<T> a, b;
-  T* c;
+  T* c = nullptr;
   int64_t ldc;
   simd::Epilogue<T> epilogue;
 
@@ -148,6 +150,7 @@ struct Product {
   }
 };
 
+/// One stretch of K, in pieces whose packed panels do not exceed the limits.
 template <class T>
 void multiply_part(const simd::Gemm<T>& kernel, const MatrixView<T>& a, const MatrixView<T>& b,
                    T* c, int64_t ldc, const simd::Epilogue<T>& epilogue) {
@@ -161,18 +164,37 @@ void multiply_part(const simd::Gemm<T>& kernel, const MatrixView<T>& a, const Ma
   const int64_t height = ceil_div(a.rows, ceil_div(a.rows, most));
   const int64_t width = int64_t{vectors} * kernel.lanes;
 
-  Product<T> p{.kernel = kernel, .a = a, .b = b, .c = c, .ldc = ldc, .epilogue = epilogue};
-  p.height = height;
-  p.tiles = ceil_div(a.rows, height);
-  p.block = std::max<int64_t>(1, kernel.block / std::max<int64_t>(1, a.cols) / height);
-  p.width = width;
-  p.panels = ceil_div(b.cols, width);
-  p.pack_a = a.rows > 1 && ((a.row_stride != 1 && !kernel.any_row_stride) ||
-                            (a.row_stride != 1 && a.col_stride != 1) ||
-                            (crowds_cache<T>(a.row_stride) && p.panels > 2) ||
-                            (crowds_cache<T>(a.col_stride) && p.panels > 2));
-  p.pack_b = b.col_stride != 1 || (crowds_cache<T>(b.row_stride) && p.tiles > 2);
-  p.run();
+  const int64_t depth = std::max<int64_t>(1, a.cols);
+  const int64_t tiles = ceil_div(a.rows, height), panels = ceil_div(b.cols, width);
+  const bool pack_a = a.rows > 1 && ((a.row_stride != 1 && !kernel.any_row_stride) ||
+                                     (a.row_stride != 1 && a.col_stride != 1) ||
+                                     (crowds_cache<T>(a.row_stride) && panels > 2) ||
+                                     (crowds_cache<T>(a.col_stride) && panels > 2));
+  const bool pack_b = b.col_stride != 1 || (crowds_cache<T>(b.row_stride) && tiles > 2);
+  const int64_t most_rows =
+      pack_a ? std::max<int64_t>(1, kPackedA / depth / height) * height : a.rows;
+  const int64_t most_cols =
+      pack_b ? std::max<int64_t>(1, kPackedB / depth / width) * width : b.cols;
+
+  for (int64_t col = 0; col < b.cols; col += most_cols) {
+    for (int64_t row = 0; row < a.rows; row += most_rows) {
+      Product<T> p{.kernel = kernel, .a = a, .b = b, .ldc = ldc, .epilogue = epilogue};
+      p.a.data += row * a.row_stride;
+      p.a.rows = std::min(most_rows, a.rows - row);
+      p.b.data += col * b.col_stride;
+      p.b.cols = std::min(most_cols, b.cols - col);
+      p.c = c + row * ldc + col;
+      if (p.epilogue.bias) p.epilogue.bias += col;
+      p.height = height;
+      p.tiles = ceil_div(p.a.rows, height);
+      p.block = std::max<int64_t>(1, kernel.block / depth / height);
+      p.width = width;
+      p.panels = ceil_div(p.b.cols, width);
+      p.pack_a = pack_a;
+      p.pack_b = pack_b;
+      p.run();
+    }
+  }
 }
 
 }  // namespace

@@ -101,6 +101,13 @@ TEMPLATE_TEST_CASE("gemm with any strides", "[simd][gemm]", float, double) {
   check_gemm(a, b);
 }
 
+// Rows a power of two of pages apart are packed, and large operands piece by piece.
+TEMPLATE_TEST_CASE("gemm of more than is packed at a time", "[simd][gemm]", float, double) {
+  using T = TestType;
+  check_gemm(Matrix<T>(1500, 1024, Layout::plain, 1), Matrix<T>(1024, 70, Layout::plain, 2));
+  check_gemm(Matrix<T>(15, 1024, Layout::plain, 1), Matrix<T>(1024, 4500, Layout::transposed, 2));
+}
+
 TEMPLATE_TEST_CASE("vectors and outer products", "[simd][gemm]", float, double) {
   using T = TestType;
   for (const Layout left : {Layout::plain, Layout::transposed}) {
