@@ -132,5 +132,5 @@ export interface Session {
 
 export function createSession(options: SessionOptions): Promise<Session>;
 
-/** What `createSession` with these options would run. */
-export function detect(options?: LoadOptions): Promise<Pick<BuildInfo, 'variant' | 'threads' | 'reason'>>;
+/** What `createSession` with these options would run. A session's own `info` is the whole of it. */
+export function buildInfo(options?: LoadOptions): Promise<Pick<BuildInfo, 'variant' | 'threads' | 'reason'>>;

@@ -6,14 +6,14 @@ import { createServer } from 'node:http';
 import { extname } from 'node:path';
 import { after, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-// @ts-ignore: checked where it lies
-import { launch } from '../page/harness.mjs';
 
 const TYPES = { '.js': 'text/javascript', '.wasm': 'application/wasm' };
 const POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'; img-src data:";
 const ISOLATED = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' };
 const timeout = 120_000;
 
+// By its address: the page's tests are checked where they lie.
+const { launch } = await import(new URL('../page/harness.mjs', import.meta.url).href);
 let browser;
 before(async () => (browser = await launch()), { timeout });
 after(() => browser?.close(), { timeout });
@@ -21,7 +21,7 @@ after(() => browser?.close(), { timeout });
 /** What a page's script came to, and what the page complained of. @param {Record<string, string>} headers @param {string} body */
 async function inPage(headers, body) {
   const script = `
-    import { createSession, detect } from '/src/browser.js';
+    import { createSession, buildInfo } from '/src/browser.js';
     const options = {
       model: [{ type: 'flatten' }, { type: 'linear', units: 16 }, { type: 'relu' }, { type: 'linear', units: 10 }],
       data: { synthetic: { train: 2000, test: 500 } },
@@ -67,7 +67,7 @@ const train = `
   const { labels } = await session.examples({ split: 'test' });
   const hits = classes.filter((best, i) => best === labels[i]).length / 500;
   session.terminate();
-  return { info: session.info, results, evaluated, hits, detected: await detect({ threads }) };`;
+  return { info: session.info, results, evaluated, hits, detected: await buildInfo({ threads }) };`;
 
 test('isolated: relaxed SIMD and two threads', { timeout }, async () => {
   const { value, error, complaints, workers } = await inPage(ISOLATED, `const threads = 2; ${train}`);

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { choose, probe } from '../../wasm/src/detect.js';
-import { TIMEOUT, detect, withSession } from './support.mjs';
+import { TIMEOUT, buildInfo, withSession } from './support.mjs';
 
 const best = {
   simd: true,
@@ -68,9 +68,9 @@ test('this Node has SIMD, and relaxed SIMD where its flag or its version says so
   if (major === 20) assert.equal(relaxed, flag);
 });
 
-test('detect() tells what createSession() then runs', { timeout: TIMEOUT }, async () => {
+test('buildInfo() tells what createSession() then runs', { timeout: TIMEOUT }, async () => {
   for (const options of [{}, { threads: 1 }, { variant: /** @type {const} */ ('simd-threads'), threads: 2 }]) {
-    const { variant, threads, reason } = await detect(options);
+    const { variant, threads, reason } = await buildInfo(options);
     await withSession({ threads: undefined, ...options }, async ({ info }) => {
       assert.deepEqual([info.variant, info.threads, info.reason], [variant, threads, reason]);
       assert.equal(info.simd, variant.startsWith('relaxed') ? 'wasm-relaxed' : 'wasm');
@@ -78,5 +78,5 @@ test('detect() tells what createSession() then runs', { timeout: TIMEOUT }, asyn
       assert.match(info.version, /^\d+\.\d+\.\d+$/);
     });
   }
-  await assert.rejects(detect(/** @type {any} */ ({ thread: 2 })), { message: "detect: there is no option 'thread', only: variant, threads, wasm" });
+  await assert.rejects(buildInfo(/** @type {any} */ ({ thread: 2 })), { message: "buildInfo: there is no option 'thread', only: variant, threads, wasm" });
 });

@@ -2,7 +2,7 @@
 import { gzipSync } from 'node:zlib';
 import { createSession } from '../../wasm/src/node.js';
 
-export { createSession, detect } from '../../wasm/src/node.js';
+export { createSession, buildInfo } from '../../wasm/src/node.js';
 
 export const TIMEOUT = 60_000;
 

@@ -1,6 +1,6 @@
 // The package in a browser.
 
-import { probe, detectWith } from './detect.js';
+import { buildInfoWith, probe } from './detect.js';
 import { createSessionWith } from './session.js';
 
 /** @returns {import('./detect.js').Features} */
@@ -36,4 +36,4 @@ function startWorker() {
 export const createSession = (options) => createSessionWith({ features, startWorker }, options);
 
 /** @param {import('../index.js').LoadOptions} [options] */
-export const detect = (options) => detectWith(options, features);
+export const buildInfo = (options) => buildInfoWith(options, features);

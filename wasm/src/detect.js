@@ -81,7 +81,7 @@ export function choose(who, options, features) {
 const most = ({ cores }) => Math.max(1, Math.min(cores, MAX_THREADS));
 
 /** @param {unknown} options @param {() => Features} features @returns {Promise<Choice>} */
-export async function detectWith(options, features) {
+export async function buildInfoWith(options, features) {
   const known = /** @type {const} */ (['variant', 'threads', 'wasm']);
-  return choose('detect', /** @type {LoadOptions} */ (checkOptions('detect', options ?? {}, known)), features());
+  return choose('buildInfo', /** @type {LoadOptions} */ (checkOptions('buildInfo', options ?? {}, known)), features());
 }

@@ -2,7 +2,7 @@
 
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import { detectWith, probe } from './detect.js';
+import { buildInfoWith, probe } from './detect.js';
 import { createSessionWith } from './session.js';
 
 /** @returns {import('./detect.js').Features} */
@@ -35,4 +35,4 @@ function startWorker() {
 export const createSession = (options) => createSessionWith({ features, startWorker }, options);
 
 /** @param {import('../index.js').LoadOptions} [options] */
-export const detect = (options) => detectWith(options, features);
+export const buildInfo = (options) => buildInfoWith(options, features);

@@ -5,7 +5,7 @@ import './styles/layout.css';
 import './styles/controls.css';
 import './styles/run.css';
 import './styles/gallery.css';
-import { detect } from 'weft';
+import { buildInfo } from 'weft';
 import { showButtons, startButtons } from './buttons.js';
 import { showChoice, startChooser, unfinished } from './data_chooser.js';
 import { servedIndex, syntheticSource } from './data_sources.js';
@@ -91,9 +91,9 @@ async function begin() {
   startGallery();
   render();
   try {
-    const found = await detect();
+    const found = await buildInfo();
     showBuild(found);
-    const two = await detect({ threads: 2 });
+    const two = await buildInfo({ threads: 2 });
     offerThreads(found.threads, two.threads < 2, navigator.hardwareConcurrency);
     works = true;
     render();
