@@ -14,12 +14,19 @@ not_installed() {
   done
 }
 
-# The command prefix that makes us root, or failure.
+# The command prefix that makes us root, or failure. sudo asks for a password where there is a
+# terminal to ask on.
 as_root() {
-  if [ "$(id -u)" = 0 ]; then echo env; elif have sudo && sudo -n true 2>/dev/null; then echo sudo; else return 1; fi
+  if [ "$(id -u)" = 0 ]; then
+    echo env
+  elif have sudo && { sudo -n true 2>/dev/null || { [ -t 2 ] && sudo -p 'set-up: password of %p, to install packages: ' -v; }; }; then
+    echo sudo
+  else
+    return 1
+  fi
 }
 
-total_mb() { awk '{ s += $3 } END { printf "%.0f MB", s / 1e6 }'; }
+total_mb() { awk '{ s += $3 } END { printf "%.*f MB", s < 1e7, s / 1e6 }'; }
 
 # apt_install NAME...: installs what is missing from the machine's own suite, after saying what.
 apt_install() {

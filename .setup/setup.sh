@@ -44,7 +44,7 @@ int main() {}' | "$1" -std=c++20 -fopenmp -x c++ -o /dev/null - >/dev/null 2>&1
 find_compiler() {
   local cxx
   for cxx in clang++-19 clang++ g++ c++ ${CXX:-}; do
-    have "$cxx" && compiles_cxx20 "$cxx" && { echo "$cxx"; return; }
+    if have "$cxx" && compiles_cxx20 "$cxx"; then echo "$cxx"; return; fi
   done
 }
 
@@ -65,7 +65,7 @@ need_native() {
     cmake=$(cmake --version 2>/dev/null | first_version || true)
     if [ -z "$cxx" ] || ! at_least "${cmake:-0}" 3.25 || ! have ninja; then
       cat >&2 <<NEEDS
-set-up: this system is not one that packages can be installed on from here. The build needs:
+set-up: packages cannot be installed from here (that takes Debian, and root or sudo). The build needs:
   a C++20 compiler with OpenMP   gcc 12 or clang 16 and newer   (found: ${cxx:-none})
   CMake 3.25 or newer                                           (found: ${cmake:-none})
   ninja                                                         (found: $(ninja --version 2>/dev/null || echo none))
@@ -74,7 +74,8 @@ set-up: this system is not one that packages can be installed on from here. The 
   for the page: Node $NODE_MIN or newer with npm                    (found: $(node --version 2>/dev/null || echo none))
   for the page's tests: Chromium or Chrome                      (found: $(find_browser || echo none))
 NEEDS
-      ! is_debian || printf 'On this Debian, as root: apt-get install %s\n' "$(echo $native_packages)" >&2
+      ! is_debian || printf 'On this Debian, as root: apt-get install %s\n' \
+        "$(echo $native_packages) nodejs npm chromium fonts-liberation" >&2
       exit 1
     fi
   fi

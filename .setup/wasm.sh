@@ -25,6 +25,8 @@ need_emscripten() {
 }
 
 private_emscripten() {
+  have /usr/lib/llvm-19/bin/clang && have /usr/lib/llvm-19/bin/wasm-ld ||
+    die "Emscripten needs LLVM 19 here; as root: apt-get install clang-19 lld-19 llvm-19"
   local em=$WEFT_DEPS/emscripten share=$WEFT_DEPS/emscripten/usr/share/emscripten
   # Its libraries for dynamic linking and link-time optimisation are 1.2 GB that nothing here uses.
   UNPACK_WITHOUT='*/lib/wasm32-emscripten/pic */lib/wasm32-emscripten/lto-pic
