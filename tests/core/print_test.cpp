@@ -35,6 +35,14 @@ TEST_CASE("views print as their elements, whatever the strides") {
   }
 }
 
+TEST_CASE("exponentials print as in the book") {
+  const Tensor x = tensor({12, 12, 12, 12, 12, 12, 12, 12, 8, 9, 10, 11}, float32);
+  CHECK(exp(x).to_string() ==
+        "tensor([162754.7969, 162754.7969, 162754.7969, 162754.7969, 162754.7969,\n"
+        "        162754.7969, 162754.7969, 162754.7969,   2980.9580,   8103.0840,\n"
+        "         22026.4648,  59874.1406])");
+}
+
 TEST_CASE("a tensor joins a text") { CHECK(text("x = ", tensor({1, 2})) == "x = tensor([1, 2])"); }
 
 using Tensors = std::map<std::string, Tensor>;
