@@ -22,9 +22,9 @@ struct Constants<float> {
                          ln2_low = -0x1.bd0106p-13f;  // 9 bits: n * ln2_high is exact
   // Below and above: 0 and infinity.
   static constexpr float exp_low = -104.0f, exp_high = 89.0f;
-  // exp(r) = 1 + r + r^2 P(r), |r| <= ln(2) / 2
-  static constexpr float exp_p[] = {1.3997796e-03f, 8.3955629e-03f, 4.1665401e-02f, 1.6666277e-01f,
-                                    0.5f};
+  // exp(r) = 1 + r + r^2 P(r), |r| <= ln(2) / 2, within 0.03 ulp: fitted after rounding to float.
+  static constexpr float exp_p[] = {1.3863132335e-03f, 8.3674406633e-03f, 4.1667245328e-02f,
+                                    1.6666534543e-01f, 0.5f};
   static constexpr float least_normal = 0x1p-126f;
   static constexpr float sqrt_half = 0x1.6a09e6p-1f;
   // log(1 + f) = f - f^2/2 + s (f^2/2 + z P(z)), s = f / (2 + f), z = s^2
