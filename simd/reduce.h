@@ -7,7 +7,7 @@ namespace {
 
 /// Four independent sums hide the latency of the addition. Each block is summed by itself, so that
 /// the rounding error grows with n / kSumBlock, not with n.
-constexpr int64_t kSumBlock = 4096;
+constexpr int64_t kSumBlock = 1024;
 
 template <class V, class T = typename V::Value>
 T sum(const T* x, int64_t n) {

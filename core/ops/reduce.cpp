@@ -11,6 +11,7 @@ namespace weft {
 namespace {
 
 constexpr int64_t kPartial = 8192;
+constexpr int64_t kPartialRows = 128;
 
 struct Axes {
   bool reduced[kMaxDims] = {};
@@ -89,10 +90,17 @@ void sum_columns(const T* x, int64_t rows, int64_t n, T* y) {
       for (int64_t j = 0; j < count; ++j) sums[j] += row[j];
     }
   };
+  Workspace<T> partials(rows > kPartialRows ? n : 0);
   parallel_for(n, std::max<int64_t>(kPointwiseGrain / std::max<int64_t>(rows, 1), 64),
                [&](int64_t begin, int64_t end) {
                  std::fill(y + begin, y + end, T{});
-                 for (int64_t i = 0; i < rows; ++i) add(x + i * n + begin, y + begin, end - begin);
+                 for (int64_t i = 0; i < rows; i += kPartialRows) {
+                   T* const sums = rows > kPartialRows ? partials.data() : y;
+                   if (sums != y) std::fill(sums + begin, sums + end, T{});
+                   for (int64_t r = i; r < std::min(rows, i + kPartialRows); ++r)
+                     add(x + r * n + begin, sums + begin, end - begin);
+                   if (sums != y) add(sums + begin, y + begin, end - begin);
+                 }
                });
 }
 
