@@ -102,3 +102,10 @@ test('a header that promises more than there is gets no memory', { timeout: TIME
   new DataView(huge.buffer).setUint32(4, 100_000_000);
   return fails({ trainImages: huge }, /^trainImages: cut short: 100000000 images of 4 x 4 need 1600000016 bytes, got 32$/);
 });
+
+test('what does not fit into memory is an error that says how much was asked for', { timeout: TIMEOUT }, async () => {
+  for (const variant of /** @type {const} */ (['simd', 'simd-threads'])) {
+    const opening = createSession({ model: mlp(1 << 20), data: { synthetic: { train: 100, test: 10 } }, variant });
+    await assert.rejects(opening, { message: /^allocate: out of memory, asked for 3288334336 bytes with \d+ in use$/ });
+  }
+});

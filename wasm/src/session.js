@@ -106,7 +106,8 @@ class Session {
     };
     const run = async () => {
       try {
-        await before?.done;
+        // Without one before it, the request goes out now, so that a pause right after it finds it.
+        if (before) await before.done;
         if (signal?.aborted) return abort();
         if (training.cancelled) return queue.finish();
         signal?.addEventListener('abort', abort, { once: true });
