@@ -12,7 +12,7 @@ help:
 
 demo: web ## train in the browser: builds and serves the page on http://localhost:8080 (PORT=...)
 	@data=$$(.setup/data.sh) && $(ENV) && \
-	  exec "$$NODE" web/serve.mjs --port $(PORT) $${data:+--data "$$data"}
+	  exec "$$NODE" web/serve.mjs --port="$(PORT)" $${data:+--data "$$data"}
 
 test: ## build everything and run every test; the last line is 'N passed, N failed'
 	@tests/run.sh
@@ -31,7 +31,7 @@ format: ## format the sources
 	@$(ENV) && for dir in wasm web; do (cd $$dir && npm run --silent --if-present format) || exit; done
 
 clean: ## remove what was built (downloads stay in .deps)
-	@rm -rf build
+	@rm -rf build wasm/dist
 
 native: ## the native program, build/native/weft
 	@.setup/setup.sh native

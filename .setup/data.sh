@@ -5,7 +5,7 @@
 set -euo pipefail
 
 url=http://fashion-mnist.s3-website.eu-central-1.amazonaws.com
-cache=${XDG_CACHE_HOME:-$HOME/.cache}/weft/fashion-mnist
+cache=${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/weft/fashion-mnist
 files='8d4fb7e6c68d591d4c3dfef9ec88bf0d train-images-idx3-ubyte
 25c81989df183df01b3e8a0aad5dffbe train-labels-idx1-ubyte
 bef4ecab320f06d8554ea6380940ec79 t10k-images-idx3-ubyte

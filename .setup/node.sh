@@ -51,7 +51,7 @@ npm_ci() {
   local lock=$1/package-lock.json stamp=$1/node_modules/.lock-installed
   [ -f "$lock" ] || return 0
   cmp -s "$lock" "$stamp" && return 0
-  say "npm packages of ${1##*/}/: $(grep -c '"resolved"' "$lock" || true) from its lock file"
+  say "npm packages of ${1##*/}/: $(grep -c '"node_modules/' "$lock" || true) from its lock file"
   (cd "$1" && npm ci --silent --no-audit --no-fund </dev/null) || die "npm ci failed in ${1##*/}/"
   mkdir -p "$1/node_modules"
   cp "$lock" "$stamp"

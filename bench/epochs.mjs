@@ -10,6 +10,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
 const { values } = parseArgs({
@@ -24,7 +25,7 @@ const { data, model, epochs } = values;
 if (!data) throw new Error('--data must name the folder of the four IDX files');
 if (!['mlp', 'softmax'].includes(model)) throw new Error(`--model must be mlp or softmax, got ${model}`);
 
-const root = new URL('../', import.meta.url).pathname;
+const root = fileURLToPath(new URL('../', import.meta.url));
 const report = join(tmpdir(), `weft-epochs-${process.pid}.json`);
 const readReport = () => JSON.parse(readFileSync(report, 'utf8')).epochs.map((epoch) => epoch.seconds);
 

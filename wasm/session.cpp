@@ -75,6 +75,7 @@ struct Session {
     const int64_t needed = last_class(dataset) + 1;
     check(outputs >= needed, "model: must give a score for each of ", needed, " classes, got ",
           outputs);
+    check(outputs <= 256, "model: may give a score for at most 256 classes, got ", outputs);
   }
 
   /// Trains `epochs` more, from where the last training stopped.
@@ -152,7 +153,6 @@ WEFT_EXPORT Session* weft_session_new(const Dataset* data, const int32_t* layers
   });
 }
 
-WEFT_EXPORT void weft_session_delete(Session* session) { delete session; }
 
 WEFT_EXPORT int weft_session_outputs(const Session* session) {
   return static_cast<int>(session->outputs);

@@ -120,11 +120,13 @@ function answer(request, response) {
     return void response.end(request.method === 'HEAD' ? undefined : JSON.stringify(data.index));
   }
   const file = find(path);
-  if (!file) return say(404, 'not found');
+  // A data file may have gone since the start.
+  const size = file && statSync(file, { throwIfNoEntry: false })?.size;
+  if (!file || size === undefined) return say(404, 'not found');
   /** @type {Record<string, string>} */
   const types = MIME;
   response.setHeader('Content-Type', types[extname(file)] ?? 'application/octet-stream');
-  response.setHeader('Content-Length', statSync(file).size);
+  response.setHeader('Content-Length', size);
   // Names under assets/ carry a hash of what they hold.
   if (path.startsWith('/assets/')) response.setHeader('Cache-Control', 'public, max-age=31536000, immutable');
   if (request.method === 'HEAD') return void response.end();

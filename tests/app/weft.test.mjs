@@ -5,9 +5,10 @@ import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFile
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { assertFollowsPyTorch } from '../reference.mjs';
 
-const weft = new URL('../../build/native/weft', import.meta.url).pathname;
+const weft = fileURLToPath(new URL('../../build/native/weft', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'weft-app-'));
 after(() => rmSync(folder, { recursive: true }));
 

@@ -6,8 +6,9 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 
-const folder = new URL('../../build/native/simd/', import.meta.url).pathname;
+const folder = fileURLToPath(new URL('../../build/native/simd/', import.meta.url));
 const objects = existsSync(folder)
   ? readdirSync(folder, { recursive: true }).filter((path) => /machine_\w+\.cpp\.o(bj)?$/.test(path))
   : [];

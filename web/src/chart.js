@@ -70,6 +70,7 @@ export function createChart(host, legend) {
           ...axis(),
           size: 40,
           space: 46,
+          incrs: [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100],
           values: (_self, ticks) => ticks.map((t) => t.toFixed(1)),
         },
       ],

@@ -74,11 +74,15 @@ export function afterPress(action) {
   else action();
 }
 
-function release() {
-  pressed = false;
+function settle() {
   const due = waiting;
   waiting = [];
-  setTimeout(() => due.forEach((action) => action()));
+  due.forEach((action) => action());
+}
+
+function release() {
+  pressed = false;
+  setTimeout(settle);
 }
 
 /** @param {() => void} onTrain */
@@ -99,6 +103,8 @@ export function startForm(onTrain) {
   showHidden();
   byId('settings', HTMLFormElement).addEventListener('submit', (event) => {
     event.preventDefault();
+    // What the press held back comes first: it may choose other data.
+    settle();
     onTrain();
   });
 }

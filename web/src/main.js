@@ -102,6 +102,7 @@ async function begin() {
     return showError(error, 'The page cannot train in this browser');
   }
   const chosen = (/** @type {Source} */ next) => {
+    if (training.state() !== 'idle') return;
     clearError();
     void choose(next);
   };

@@ -30,11 +30,13 @@ async function activate() {
 /** A newer answer for what is kept; the data files only when their size tells that they are others. */
 async function keep(request, response) {
   if (!response.ok) return;
-  const isData = new URL(request.url).pathname.includes('/data/');
+  const { pathname } = new URL(request.url);
+  const isData = pathname.includes('/data/');
+  const isIndex = pathname.endsWith('/data/index.json');
   const cache = await caches.open(isData ? DATA : CACHE);
   const kept = await cache.match(request);
   const size = (of) => of.headers.get('Content-Length');
-  if (isData ? !kept || size(kept) !== size(response) : kept) await cache.put(request, response);
+  if (isData ? isIndex || !kept || size(kept) !== size(response) : kept) await cache.put(request, response);
 }
 
 async function answer(event) {

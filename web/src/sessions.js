@@ -34,9 +34,8 @@ export async function openSession(source, settings, signal) {
     batchSize: batch,
     seed,
     threads,
+    signal,
   });
-  if (signal.aborted) session.terminate();
-  signal.throwIfAborted();
   held = { session, key };
   return session;
 }
