@@ -72,6 +72,17 @@ test('progress comes a few times a second, also when nobody takes it', { timeout
   });
 });
 
+test('a pause right after fit holds the training before its first batch', { timeout }, async () => {
+  await withSession({ data: big }, async (session) => {
+    const progress = session.fit({ epochs: 1000 });
+    await session.pause();
+    const first = progress.next();
+    assert.equal(await Promise.race([first.then(() => 'an event'), sleep(700, 'none')]), 'none');
+    await session.resume();
+    assert.ok((await first).value.batch > 0);
+  });
+});
+
 test('pause stops it, resume lets it go on, and both may come twice', { timeout }, async () => {
   await withSession({ data: big }, async (session) => {
     const progress = session.fit({ epochs: 1000 });

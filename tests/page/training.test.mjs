@@ -242,6 +242,19 @@ test('Train pressed while data is being opened trains when it is there', options
   await close();
 });
 
+test('data changed at rest and Train pressed at once: the new data trains', options, async () => {
+  const { page, close } = await open(browser, server.url);
+  await page.check('#data-synthetic');
+  await page.fill('#images', '600');
+  await page.press('#images', 'Tab');
+  await isReady(page);
+  await page.fill('#images', '701');
+  await train(page, { ...small, epochs: 2 });
+  await stateIs(page, 'Finished');
+  assert.match(await page.textContent('#status-data'), /^synthetic data: 701 training/);
+  await close();
+});
+
 test('by keyboard alone: Enter in a field trains, the focus goes on to Pause', options, async () => {
   const { page, close } = await open(browser, server.url);
   await train(page, { ...small, epochs: 2 });
