@@ -52,7 +52,8 @@ npm_ci() {
   [ -f "$lock" ] || return 0
   cmp -s "$lock" "$stamp" && return 0
   say "npm packages of ${1##*/}/: $(grep -c '"node_modules/' "$lock" || true) from its lock file"
-  (cd "$1" && npm ci --silent --no-audit --no-fund </dev/null) || die "npm ci failed in ${1##*/}/"
+  # Debian 12's npm would copy wasm/ into web/, without what is built there later.
+  (cd "$1" && npm ci --silent --no-audit --no-fund --install-links=false </dev/null) || die "npm ci failed in ${1##*/}/"
   mkdir -p "$1/node_modules"
   cp "$lock" "$stamp"
 }
