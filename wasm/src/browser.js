@@ -1,7 +1,7 @@
 // The package in a browser.
 
 import { buildInfoWith, probe } from './detect.js';
-import { createSessionWith } from './session.js';
+import { createSessionWith } from './open_session.js';
 
 /** @returns {import('./detect.js').Features} */
 function features() {

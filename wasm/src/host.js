@@ -2,6 +2,7 @@
 // that a training lets others in between its slices.
 
 import { loadEngine } from './engine.js';
+import { Learner } from './learner.js';
 import { readData } from './read_data.js';
 import { Training } from './training.js';
 
@@ -12,8 +13,6 @@ import { Training } from './training.js';
  * @property {(glue: string) => unknown} startThread    something like a browser's Worker
  * @property {() => Promise<void>} turn    of the event loop: messages that wait are heard in it
  */
-/** @typedef {import('./engine.js').Split} Split */
-/** @typedef {{ split: Split, start: number, count: number }} Range */
 
 /** @param {Place} place @returns {(message: { id: number, name: string, args: any }) => Promise<void>} */
 export function createHost(place) {
@@ -26,11 +25,10 @@ export function createHost(place) {
   const calls = {
     async open(args) {
       held = await open(place, args);
-      const { info, dataset } = held;
-      return { info, dataset };
+      return { info: held.info, dataset: held.data.info };
     },
     async fit({ epochs }, emit) {
-      training = new Training(held.engine, held.session, place.turn);
+      training = new Training(held.learner, place.turn);
       try {
         await training.run(epochs, emit);
       } finally {
@@ -40,14 +38,9 @@ export function createHost(place) {
     pause: () => training?.pause(),
     resume: () => training?.resume(),
     cancel: () => training?.cancel(),
-    predict({ pixels, ...range }) {
-      const { engine, session, data, size } = held;
-      return pixels
-        ? engine.predictPixels(session, size, pixels)
-        : engine.predictRange(session, data, size, /** @type {Range} */ (range));
-    },
-    evaluate: () => held.engine.evaluate(held.session),
-    examples: (range) => held.engine.examples(held.data, held.size, range),
+    predict: (input) => held.learner.predict(input),
+    evaluate: () => held.learner.evaluate(),
+    examples: (range) => held.data.examples(range),
   };
 
   return async ({ id, name, args }) => {
@@ -67,18 +60,17 @@ async function open(place, { variant, threads, reason, layers, data: source, lr,
   const module = wasm instanceof WebAssembly.Module ? wasm : await place.compile(wasm);
   const engine = await loadEngine({ glue, wasm: module, threads, startThread: place.startThread });
   const data = await readData(engine, source);
-  const session = engine.newSession(data, { layers, lr, batchSize, seed });
-  const dataset = engine.dataInfo(data);
+  const learner = new Learner(engine, data, { layers, lr, batchSize, seed });
   /** @type {import('../index.js').BuildInfo} */
   const info = {
-    version: engine.version(),
+    version: engine.text('version'),
     variant,
-    simd: engine.simd(),
+    simd: engine.text('simd'),
     threads,
     memory: engine.memory(),
     reason,
   };
-  return { engine, data, session, info, dataset, size: dataset.rows * dataset.columns };
+  return { data, learner, info };
 }
 
 /** Arrays in an answer are handed over, not copied. @param {unknown} value @returns {ArrayBuffer[]} */

@@ -3,7 +3,7 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { buildInfoWith, probe } from './detect.js';
-import { createSessionWith } from './session.js';
+import { createSessionWith } from './open_session.js';
 
 /** @returns {import('./detect.js').Features} */
 const features = () => ({

@@ -2,6 +2,7 @@
 // pixels are never both complete in memory.
 
 import { FILES } from './data.js';
+import { Dataset, IdxReader } from './dataset.js';
 
 /** @typedef {import('./engine.js').Engine} Engine */
 /** @typedef {import('./data.js').NamedBlob} NamedBlob */
@@ -9,27 +10,27 @@ import { FILES } from './data.js';
 /**
  * @param {Engine} engine
  * @param {import('./data.js').PlainData} data
- * @returns {Promise<number>}    the data set's handle
+ * @returns {Promise<Dataset>}
  */
 export async function readData(engine, data) {
-  if ('synthetic' in data) return engine.syntheticData(data.synthetic);
-  /** @type {number[]} */
+  if ('synthetic' in data) return Dataset.synthetic(engine, data.synthetic);
+  /** @type {IdxReader[]} */
   const readers = [];
   try {
     for (const [i, file] of data.files.entries()) {
-      readers.push(await read(engine, file, FILES[i].endsWith('Labels') ? 1 : 0));
+      readers.push(await read(engine, file, FILES[i].endsWith('Labels') ? 'labels' : 'images'));
     }
-    return engine.dataFromReaders(readers);
+    return Dataset.fromReaders(engine, readers);
   } finally {
-    for (const reader of readers) engine.deleteReader(reader);
+    for (const reader of readers) reader.delete();
   }
 }
 
-/** @param {Engine} engine @param {NamedBlob} file @param {number} kind */
+/** @param {Engine} engine @param {NamedBlob} file @param {'images' | 'labels'} kind */
 async function read(engine, { name, blob }, kind) {
   const [first, second] = new Uint8Array(await blob.slice(0, 2).arrayBuffer().catch(unreadable(name)));
   const gzip = first === 0x1f && second === 0x8b;
-  const reader = engine.newReader(kind, name, blob.size, gzip);
+  const reader = new IdxReader(engine, kind, name, blob.size, gzip);
   const plain = /** @type {ReadableStream<Uint8Array>} */ (blob.stream());
   const stream = gzip ? plain.pipeThrough(/** @type {any} */ (new DecompressionStream('gzip'))) : plain;
   const pieces = stream.getReader();
@@ -37,10 +38,10 @@ async function read(engine, { name, blob }, kind) {
     for (;;) {
       const { value, done } = await pieces.read().catch(gzip ? damaged(name) : unreadable(name));
       if (done) return reader;
-      engine.feed(reader, value);
+      reader.feed(value);
     }
   } catch (error) {
-    engine.deleteReader(reader);
+    reader.delete();
     throw error;
   }
 }

@@ -9,17 +9,15 @@ const EVENT_MS = 200;
 const RATE_SECONDS = 0.05;
 
 export class Training {
-  #engine;
-  #session;
+  #learner;
   #turn;
   #cancelled = false;
   /** Resolves when a paused run goes on. @type {{ promise: Promise<void>, resolve: () => void } | undefined} */
   #pause;
 
-  /** @param {import('./engine.js').Engine} engine @param {number} session @param {() => Promise<void>} turn */
-  constructor(engine, session, turn) {
-    this.#engine = engine;
-    this.#session = session;
+  /** @param {import('./learner.js').Learner} learner @param {() => Promise<void>} turn */
+  constructor(learner, turn) {
+    this.#learner = learner;
     this.#turn = turn;
   }
 
@@ -43,10 +41,9 @@ export class Training {
 
   /** @param {number} epochs @param {(progress: Progress) => void} emit */
   async run(epochs, emit) {
-    const engine = this.#engine;
-    const session = this.#session;
-    engine.start(session, epochs);
-    const first = engine.state(session);
+    const learner = this.#learner;
+    learner.start(epochs);
+    const first = learner.state();
     let rated = first;
     let imagesPerSecond = 0;
     let worked = 0;
@@ -54,7 +51,7 @@ export class Training {
 
     /** @param {Progress['result']} [result] */
     const report = (result) => {
-      const now = engine.state(session);
+      const now = learner.state();
       if (now.seconds - rated.seconds >= RATE_SECONDS || imagesPerSecond === 0) {
         imagesPerSecond = (now.examples - rated.examples) / (now.seconds - rated.seconds);
         rated = now;
@@ -68,7 +65,7 @@ export class Training {
         fraction: done / all,
         imagesPerSecond,
         secondsLeft: ((worked / 1000) * (all - done)) / done,
-        points: engine.points(session),
+        points: learner.points(),
         ...(result && { result }),
       });
       emitted = performance.now();
@@ -82,13 +79,13 @@ export class Training {
       }
       if (this.#cancelled) return;
       const begin = performance.now();
-      more = engine.advance(session, SLICE_MS);
+      more = learner.advance(SLICE_MS);
       const now = performance.now();
       worked += now - begin;
-      const state = engine.state(session);
+      const state = learner.state();
       if (state.epochs !== complete) {
         complete = state.epochs;
-        report(engine.result(session));
+        report(learner.result());
       } else if (now - emitted >= EVENT_MS) {
         report();
       }

@@ -1,0 +1,64 @@
+// createSession: everything is checked before a worker is started, and the worker is ended if it fails.
+
+import { assets } from './assets.js';
+import { Channel } from './channel.js';
+import { abortSignal, checkOptions, oneOf, positiveNumber, wholeNumber } from './check.js';
+import { compileResponse } from './compile.js';
+import { encodeData } from './data.js';
+import { choose } from './detect.js';
+import { encodeModel } from './model.js';
+import { Session } from './session.js';
+
+/** @typedef {{ features: () => import('./detect.js').Features, startWorker: () => import('./channel.js').Port }} Platform */
+
+const OPTIONS = ['model', 'data', 'optimizer', 'batchSize', 'seed', 'signal', 'variant', 'threads', 'wasm'];
+const MOST = 2 ** 31 - 1;
+
+/** @param {Platform} platform @param {unknown} input @returns {Promise<import('../index.js').Session>} */
+export async function createSessionWith(platform, input) {
+  const who = 'createSession';
+  const options = /** @type {Record<string, any>} */ (checkOptions(who, input, OPTIONS));
+  const signal = abortSignal(who, options.signal);
+  const { type, lr } = /** @type {Record<string, unknown>} */ (
+    checkOptions(`${who}: optimizer`, options.optimizer ?? {}, ['type', 'lr'])
+  );
+  oneOf(`${who}: optimizer`, 'type', type, ['sgd']);
+  const { variant, threads, reason } = choose(who, options, platform.features());
+  const request = {
+    variant,
+    threads,
+    reason,
+    layers: encodeModel(who, options.model),
+    data: encodeData(who, options.data),
+    lr: positiveNumber(`${who}: optimizer`, 'lr', lr) ?? 0.1,
+    batchSize: wholeNumber(who, 'batchSize', options.batchSize, 1, MOST) ?? 256,
+    seed: wholeNumber(who, 'seed', options.seed, 0, Number.MAX_SAFE_INTEGER) ?? 0,
+    glue: assets[variant].glue.href,
+    wasm: await wasmOf(who, options.wasm ?? assets[variant].wasm),
+  };
+  signal?.throwIfAborted();
+
+  const channel = new Channel(platform.startWorker());
+  const abort = () => channel.close(signal?.reason);
+  signal?.addEventListener('abort', abort, { once: true });
+  try {
+    const { info, dataset } = await channel.call('open', request);
+    return new Session(channel, info, dataset);
+  } catch (error) {
+    channel.close(error);
+    throw error;
+  } finally {
+    signal?.removeEventListener('abort', abort);
+  }
+}
+
+/** What the worker can load: an address, or a module. @param {string} who @param {unknown} wasm */
+async function wasmOf(who, wasm) {
+  if (wasm instanceof WebAssembly.Module) return wasm;
+  if (typeof Response !== 'undefined' && wasm instanceof Response) return compileResponse(wasm);
+  if (wasm instanceof URL) return wasm.href;
+  if (typeof wasm !== 'string') {
+    throw new Error(`${who}: wasm must be a URL, a Response or a WebAssembly.Module`);
+  }
+  return typeof location === 'object' ? new URL(wasm, location.href).href : wasm;
+}
