@@ -2,7 +2,7 @@
 #include "core/app/commands.h"
 
 #include <CLI/CLI.hpp>
-#include <cmath>
+#include <limits>
 
 #include "core/base/error.h"
 
@@ -34,7 +34,10 @@ void add_train(CLI::App& program, TrainOptions& o) {
     at_least("--batch", o.batch, 1, 1'000'000);
     at_least("--hidden", o.hidden, 1, 1'000'000);
     at_least("--threads", o.threads, 0, 1024);
-    check(std::isfinite(o.lr) && o.lr > 0, "--lr must be a number above 0, got ", o.lr);
+    at_least("--seed", o.seed, 0, std::numeric_limits<int64_t>::max());
+    check(o.lr > 0 && o.lr <= 1e6, "--lr must be a number above 0 and at most 1e6, got ", o.lr);
+    check(o.json.empty() || o.json != o.plot, "--json and --plot must be two files, got ", o.json,
+          " twice");
     train(o);
   });
 }
@@ -57,6 +60,7 @@ void add_data(CLI::App& program, SynthOptions& o) {
   command->add_option("--test", o.test, "test images")->capture_default_str();
   command->add_flag("--force", o.force, "replace files that are there");
   command->callback([&o] {
+    at_least("--seed", o.seed, 0, std::numeric_limits<int64_t>::max());
     at_least("--train", o.train, 1, 10'000'000);
     at_least("--test", o.test, 1, 10'000'000);
     synthesize(o);

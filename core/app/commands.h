@@ -13,7 +13,7 @@ struct TrainOptions {
   std::string model;  ///< "mlp" or "softmax"
   int64_t epochs = 10, batch = 256, hidden = 256;
   double lr = 0.1;
-  uint64_t seed = 0;
+  int64_t seed = 0;
   int64_t threads = 0;  ///< 0: one a core
   std::string data, json, plot;
 };
@@ -24,7 +24,7 @@ void info(bool simd_list);
 
 struct SynthOptions {
   std::string directory;
-  uint64_t seed = 0;
+  int64_t seed = 0;
   int64_t train = 60000, test = 10000;
   bool force = false;
 };

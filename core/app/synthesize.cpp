@@ -7,12 +7,12 @@
 namespace weft::app {
 
 void synthesize(const SynthOptions& options) {
-  const Dataset data = make_synthetic({options.seed, options.train, options.test});
+  const Dataset data =
+      make_synthetic({static_cast<uint64_t>(options.seed), options.train, options.test});
   write_idx(data, options.directory, options.force);
-  std::printf("%s: wrote the synthetic set, %lld training and %lld test images, seed %llu\n",
+  std::printf("%s: wrote the synthetic set, %lld training and %lld test images, seed %lld\n",
               options.directory.c_str(), static_cast<long long>(data.train.count),
-              static_cast<long long>(data.test.count),
-              static_cast<unsigned long long>(options.seed));
+              static_cast<long long>(data.test.count), static_cast<long long>(options.seed));
 }
 
 }  // namespace weft::app

@@ -24,13 +24,19 @@ volatile std::sig_atomic_t interrupted = 0;
 /// While one lives, Ctrl-C ends the run between two batches, so that nothing half-written stays.
 class Interruptible {
  public:
-  Interruptible() : before_(std::signal(SIGINT, [](int) { interrupted = 1; })) {}
-  ~Interruptible() { std::signal(SIGINT, before_); }
+  Interruptible() {
+    for (size_t i = 0; i < 2; ++i)
+      before_[i] = std::signal(kSignals[i], [](int) { interrupted = 1; });
+  }
+  ~Interruptible() {
+    for (size_t i = 0; i < 2; ++i) std::signal(kSignals[i], before_[i]);
+  }
   Interruptible(const Interruptible&) = delete;
   Interruptible& operator=(const Interruptible&) = delete;
 
  private:
-  void (*before_)(int);
+  static constexpr int kSignals[] = {SIGINT, SIGTERM};
+  void (*before_[2])(int);
 };
 
 Dataset load(const TrainOptions& options) {
@@ -54,12 +60,11 @@ void print_head(const TrainOptions& options, const Dataset& data, const d2l::Mod
   const std::string layers = options.model == "mlp"
                                  ? text(inputs, "-", options.hidden, "-", kClasses)
                                  : text(inputs, "-", kClasses);
-  const std::string head =
-      text("data   ", data.name, ", ", data.train.count, " training and ", data.test.count,
-           " test images\nmodel  ", options.model, " ", layers, ", ", parameters, " parameters\n",
-           "run    batch ", options.batch, ", lr ", options.lr, ", seed ",
-           static_cast<long long>(options.seed), ", ", simd::machine().name, ", ", num_threads(),
-           num_threads() == 1 ? " thread" : " threads", "\n");
+  const std::string head = text(
+      "data   ", data.name, ", ", data.train.count, " training and ", data.test.count,
+      " test images\nmodel  ", options.model, " ", layers, ", ", parameters, " parameters\n",
+      "run    batch ", options.batch, ", lr ", options.lr, ", seed ", options.seed, ", ",
+      simd::machine().name, ", ", num_threads(), num_threads() == 1 ? " thread" : " threads", "\n");
   std::printf("%s\nepoch  train loss  val loss  val acc  seconds\n", head.c_str());
   std::fflush(stdout);
 }
@@ -107,6 +112,7 @@ std::string to_svg(const Dataset& data, const d2l::ProgressBoard& board) {
 }  // namespace
 
 void train(const TrainOptions& options) {
+  const Interruptible guard;
   std::optional<OutputFile> json, plot;
   if (!options.json.empty()) json.emplace("--json", options.json);
   if (!options.plot.empty()) plot.emplace("--plot", options.plot);
@@ -114,12 +120,13 @@ void train(const TrainOptions& options) {
   (void)simd::machine();  // a wrong WEFT_SIMD is said before the data is read
 
   const d2l::FashionMNIST data(load(options), options.batch);
-  manual_seed(options.seed);
+  const auto seed = static_cast<uint64_t>(options.seed);
+  manual_seed(seed);
   const auto model = build(options);
   d2l::materialize(*model, {1, 1, data.dataset().rows, data.dataset().columns});
-  manual_seed(options.seed);
+  manual_seed(seed);
 
-  const Interruptible guard;
+  check(interrupted == 0, "train: interrupted, nothing was written");
   print_head(options, data.dataset(), *model);
   ProgressBar bar;
   d2l::Trainer trainer(options.epochs);

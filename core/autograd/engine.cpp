@@ -91,7 +91,7 @@ class Pass {
     TensorImpl& impl = leaf.impl();
     if (impl.grad) {
       Tensor sum = leaf.grad();
-      if (grad_enabled())
+      if (grad_enabled() || !sum.is_contiguous())
         impl.grad = sum.add(g).ref();
       else
         sum.add_(g);

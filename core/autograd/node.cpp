@@ -40,14 +40,15 @@ void Node::fail_freed() const {
 // A node holds the nodes before it, through edges and saved tensors. Deleting a chain of a million
 // would recurse as deep, so a node whose last holder lets go while another is being deleted waits.
 void Node::dispose() noexcept {
-  thread_local std::vector<Node*> waiting;
+  // Plain values: a static tensor may end after the thread's objects have.
+  thread_local Node* waiting = nullptr;
   thread_local bool draining = false;
-  waiting.push_back(this);
+  next_waiting_ = waiting;
+  waiting = this;
   if (draining) return;
   draining = true;
-  while (!waiting.empty()) {
-    Node* const node = waiting.back();
-    waiting.pop_back();
+  while (Node* const node = waiting) {
+    waiting = node->next_waiting_;
     delete node;
   }
   draining = false;
@@ -80,6 +81,12 @@ Tensor Saved::get(const Node& node) const {
 
 namespace detail {
 
+void fail_stale_view(const Tensor& view) {
+  fail("view: a view of shape ", view.shape(),
+       " was taken before its base was changed in place "
+       "with gradients recorded; take it from the base again");
+}
+
 void attach(const Ref<Node>& node, std::span<const Tensor* const> inputs,
             std::span<Tensor> outputs) {
   for (const Tensor* input : inputs) node->add_edge(*input);
@@ -87,6 +94,8 @@ void attach(const Ref<Node>& node, std::span<const Tensor* const> inputs,
   for (Tensor& output : outputs) {
     output.impl().grad_fn = node;
     output.impl().output_index = index++;
+    for (const Tensor* input : inputs)
+      if (input->ref() == output.ref()) output.impl().storage->mark_recorded();
   }
 }
 

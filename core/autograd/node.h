@@ -80,6 +80,7 @@ class Node : public RefCounted {
 
  private:
   static uint64_t next_number();
+  Node* next_waiting_ = nullptr;
   const char* name_;
   int outputs_;
   uint64_t number_;
@@ -126,15 +127,23 @@ class OpNode final : public Node {
 
 void attach(const Ref<Node>& node, std::span<const Tensor* const> inputs,
             std::span<Tensor> outputs);
+/// A view that was taken before its base was changed in place on record: its graph is not true.
+[[noreturn]] void fail_stale_view(const Tensor& view);
 
 }  // namespace detail
 
 template <class Inputs>
 bool needs_grad(const Inputs& inputs) {
   if (!grad_enabled()) return false;
-  for (const Tensor& x : inputs)
-    if (x.defined() && (x.impl().requires_grad || x.impl().grad_fn)) return true;
-  return false;
+  bool needed = false;
+  for (const Tensor& x : inputs) {
+    if (!x.defined()) continue;
+    const TensorImpl& impl = x.impl();
+    if (impl.is_view && impl.view_version < impl.storage->recorded_version())
+      detail::fail_stale_view(x);
+    needed |= impl.requires_grad || impl.grad_fn;
+  }
+  return needed;
 }
 inline bool needs_grad(std::initializer_list<std::reference_wrapper<const Tensor>> inputs) {
   return needs_grad<std::initializer_list<std::reference_wrapper<const Tensor>>>(inputs);

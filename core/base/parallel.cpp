@@ -24,7 +24,12 @@ std::atomic<int64_t> regions{0};
 constexpr int max_threads() { return 1; }
 constexpr bool in_parallel() { return false; }
 #else
-int max_threads() { return omp_get_max_threads(); }
+// OpenMP keeps its number for each thread that calls; ours holds for the program.
+std::atomic<int> chosen_threads{0};
+int max_threads() {
+  const int chosen = chosen_threads.load(std::memory_order_relaxed);
+  return chosen > 0 ? chosen : omp_get_max_threads();
+}
 bool in_parallel() { return omp_in_parallel() != 0; }
 #endif
 
@@ -44,7 +49,7 @@ void set_num_threads(int count) {
 #ifdef WEFT_SERIAL
   check(count == 1, "set_num_threads: this build has no threads, got ", count);
 #else
-  omp_set_num_threads(count);
+  chosen_threads = count;
 #endif
 }
 

@@ -11,6 +11,18 @@ void append(std::string& out, const Shape& shape) {
   out += shape.size() == 1 ? ",)" : ")";
 }
 
+int64_t checked_numel(const char* op, const Shape& shape) {
+  // The sizes beside a 0 count, too: other shapes of as many elements are made from them.
+  int64_t product = 1;
+  for (const int64_t size : shape) {
+    check(size >= 0, op, ": sizes must not be negative, got ", shape);
+    const int64_t factor = std::max<int64_t>(size, 1);
+    check(product <= (int64_t{1} << 46) / factor, op, ": too many elements in ", shape);
+    product *= factor;
+  }
+  return shape.numel();
+}
+
 Strides contiguous_strides(const Shape& shape) {
   Strides strides = shape;
   int64_t step = 1;

@@ -72,6 +72,9 @@ using Strides = Shape;
 /// Prints as Python prints a tuple: `(2, 3)`, `(4,)`, `()`.
 void append(std::string& out, const Shape& shape);
 
+/// shape.numel(), after checks that no size is negative and that the product fits in memory.
+int64_t checked_numel(const char* op, const Shape& shape);
+
 /// Row-major strides.
 Strides contiguous_strides(const Shape& shape);
 

@@ -34,6 +34,9 @@ class Storage final : public RefCounted {
   [[nodiscard]] int64_t bytes() const { return bytes_; }
   [[nodiscard]] uint32_t version() const { return version_; }
   void bump_version() { ++version_; }
+  /// The version since which the block is the result of a recorded in-place operation; 0: never.
+  [[nodiscard]] uint32_t recorded_version() const { return recorded_version_; }
+  void mark_recorded() { recorded_version_ = version_; }
 
  private:
   Storage(std::byte* data, int64_t bytes) : data_(data), bytes_(bytes) {}
@@ -41,6 +44,7 @@ class Storage final : public RefCounted {
   std::byte* data_;
   int64_t bytes_;
   uint32_t version_ = 0;
+  uint32_t recorded_version_ = 0;
   bool cached_ = false;
   std::function<void()> release_;
 };

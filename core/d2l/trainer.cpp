@@ -27,6 +27,10 @@ Trainer::Trainer(int64_t max_epochs, int64_t num_gpus, double gradient_clip_val)
   state_.max_epochs = max_epochs;
 }
 
+Trainer::~Trainer() {
+  if (model_ && model_->trainer == this) model_->trainer = nullptr;
+}
+
 void Trainer::fit(Module& model, const DataModule& data,
                   const std::function<bool(const Trainer&)>& on_batch) {
   start(model, data);
@@ -48,7 +52,6 @@ void Trainer::start(Module& model, const DataModule& data) {
   model.board.clear();
   model.board.xlim = {0.0, static_cast<double>(state_.max_epochs)};
   optimizer_.reset();
-  if (!model.parameters().empty()) optimizer_ = model.configure_optimizers();
 }
 
 void Trainer::extend(int64_t max_epochs) {
@@ -83,7 +86,7 @@ bool Trainer::advance() {
 
 void Trainer::train_batch(const Batch& batch) {
   const Tensor loss = model_->training_step(batch);
-  // Lazy layers have their parameters since this first forward pass.
+  // Not before: lazy layers have their parameters since this first forward pass.
   if (!optimizer_) optimizer_ = model_->configure_optimizers();
   optimizer_->zero_grad();
   loss.backward();

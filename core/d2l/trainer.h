@@ -33,13 +33,15 @@ class Trainer : public HyperParameters {
  public:
   /// gradient_clip_val 0 means no clipping. num_gpus must be 0.
   explicit Trainer(int64_t max_epochs, int64_t num_gpus = 0, double gradient_clip_val = 0);
-  virtual ~Trainer() = default;
+  virtual ~Trainer();
+  Trainer(const Trainer&) = delete;
+  Trainer& operator=(const Trainer&) = delete;
 
   /// Trains to the end. `on_batch` is called after each batch and returns false to stop there.
   void fit(Module& model, const DataModule& data,
            const std::function<bool(const Trainer&)>& on_batch = {});
 
-  /// Prepares data, model and optimizer; the model must outlive the training.
+  /// Prepares data, model and optimizer; the model must outlive the trainer.
   void start(Module& model, const DataModule& data);
   /// One training batch, and after an epoch's last one its validation. False when nothing is left.
   bool advance();

@@ -1,6 +1,7 @@
 #include "core/nn/layers.h"
 
 #include <cmath>
+#include <typeinfo>
 
 namespace weft::nn {
 
@@ -36,6 +37,17 @@ Tensor Linear::forward(const Tensor& x, Activation activation) {
   return linear(x, weight, bias, activation);
 }
 
+namespace {
+
+/// Exactly that class: one derived from it may do something else.
+template <class T>
+bool is(const Module& module) {
+  return typeid(module) == typeid(T);
+}
+bool is_linear(const Module& module) { return is<Linear>(module) || is<LazyLinear>(module); }
+
+}  // namespace
+
 Sequential::Sequential(std::vector<ModulePtr> modules) : layers_(std::move(modules)) {
   for (size_t i = 0; i < layers_.size(); ++i) register_module(text(i), layers_[i]);
 }
@@ -43,10 +55,8 @@ Sequential::Sequential(std::vector<ModulePtr> modules) : layers_(std::move(modul
 Tensor Sequential::forward(const Tensor& x) {
   Tensor y = x;
   for (size_t i = 0; i < layers_.size(); ++i) {
-    auto* const linear = dynamic_cast<Linear*>(layers_[i].get());
-    const bool fuse = linear && i + 1 < layers_.size() && dynamic_cast<ReLU*>(layers_[i + 1].get());
-    if (fuse) {
-      y = linear->forward(y, Activation::relu);
+    if (i + 1 < layers_.size() && is_linear(*layers_[i]) && is<ReLU>(*layers_[i + 1])) {
+      y = static_cast<Linear&>(*layers_[i]).forward(y, Activation::relu);
       ++i;
     } else {
       y = layers_[i]->forward(y);

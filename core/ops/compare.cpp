@@ -65,15 +65,16 @@ Tensor where(const Tensor& condition, const Tensor& a, const Tensor& b) {
         py[i] = pc[i * rows.step[0]] ? px[i * rows.step[1]] : pz[i * rows.step[2]];
     });
   });
-  return record(
-      "WhereBackward0", {x, z}, std::move(y),
-      [condition, shape_a = x.shape(), shape_b = z.shape()](const Tensor& g, const Node& node) {
-        const Tensor zero = zeros({}, g.dtype());
-        Grads grads(2);
-        if (node.wants(0)) grads[0] = sum_to(where(condition, g, zero), shape_a);
-        if (node.wants(1)) grads[1] = sum_to(where(condition, zero, g), shape_b);
-        return grads;
-      });
+  return record("WhereBackward0", {x, z}, std::move(y),
+                [condition = save(condition), shape_a = x.shape(), shape_b = z.shape()](
+                    const Tensor& g, const Node& node) {
+                  const Tensor zero = zeros({}, g.dtype());
+                  const Tensor chosen = condition.get(node);
+                  Grads grads(2);
+                  if (node.wants(0)) grads[0] = sum_to(where(chosen, g, zero), shape_a);
+                  if (node.wants(1)) grads[1] = sum_to(where(chosen, zero, g), shape_b);
+                  return grads;
+                });
 }
 
 }  // namespace weft

@@ -55,13 +55,22 @@ void add_tensor(Plan& plan, int& dim, int axis, const Tensor& index) {
   if (index.dtype() != boolean) {
     check(!is_floating(index.dtype()), "index: index tensors must be integers or bool, got ",
           index.dtype());
-    plan.parts.push_back({dim++, axis, index.to(int64).contiguous()});
+    // A copy: the index tensor may change before backward reads it.
+    plan.parts.push_back({dim++, axis, index.to(int64).clone()});
     return;
   }
   for (int d = 0; d < index.dim(); ++d)
     check(index.shape()[d] == plan.view.shape()[dim + d], "index: the mask's shape ", index.shape(),
           " does not match the tensor's ", plan.view.shape(), " at dimension ", dim + d);
   for (const Tensor& positions : nonzero(index)) plan.parts.push_back({dim++, axis++, positions});
+}
+
+/// A 0-d mask: a new axis with one element, or with none.
+void add_flag(Plan& plan, int& dim, int axis, const Tensor& flag) {
+  check(flag.dtype() == boolean, "index: index tensors must be integers or bool, got ",
+        flag.dtype());
+  plan.view = plan.view.unsqueeze(dim);
+  plan.parts.push_back({dim++, axis, arange(flag.item<bool>() ? 1 : 0)});
 }
 
 /// A number in the form of a tensor.
@@ -110,6 +119,8 @@ Plan resolve(const Tensor& x, const Indices& indices) {
       case Index::Kind::tensor:
         if (is_number(index.tensor))
           select(index.tensor.item<int64_t>());
+        else if (index.tensor.dim() == 0)
+          add_flag(plan, dim, axis, index.tensor);
         else
           add_tensor(plan, dim, axis, index.tensor);
         break;
@@ -266,17 +277,20 @@ void index_put_(Tensor& x, const Indices& indices, const Tensor& value) {
   check_inplace("index_put_", x, value_grad);
   put(x, indices, value);
   if (!grad_enabled() || !(value_grad || x.requires_grad())) return;
-  record(
-      "IndexPutBackward0", {x, value}, x,
-      [indices, shape = value.shape(), dtype = value.dtype()](const Tensor& g, const Node& node) {
-        Grads grads(2);
-        if (node.wants(0)) {
-          grads[0] = g.clone();
-          index_put_(grads[0], indices, zeros({}, g.dtype()));
-        }
-        if (node.wants(1)) grads[1] = sum_to(index(g, indices), shape).to(dtype);
-        return grads;
-      });
+  Indices kept = indices;  // the caller's index tensors may change before backward reads them
+  for (Index& i : kept)
+    if (i.kind == Index::Kind::tensor) i.tensor = i.tensor.clone();
+  record("IndexPutBackward0", {x, value}, x,
+         [indices = std::move(kept), shape = value.shape(), dtype = value.dtype()](
+             const Tensor& g, const Node& node) {
+           Grads grads(2);
+           if (node.wants(0)) {
+             grads[0] = g.clone();
+             index_put_(grads[0], indices, zeros({}, g.dtype()));
+           }
+           if (node.wants(1)) grads[1] = sum_to(index(g, indices), shape).to(dtype);
+           return grads;
+         });
 }
 
 Indexed Tensor::operator[](const Index& i) const { return (*this)[{i}]; }

@@ -9,6 +9,10 @@
 namespace weft {
 
 void check_inplace(const char* op, const Tensor& x, bool value_needs_grad) {
+  for (int d = 0; d < x.dim(); ++d)
+    check(
+        x.strides()[d] != 0 || x.shape()[d] <= 1, op,
+        ": several elements of the tensor lie at one address, as after expand(); clone() it first");
   if (!grad_enabled()) return;
   check(!x.impl().requires_grad, op,
         ": a leaf tensor that requires grad must not be changed in place; do it under NoGrad");
@@ -51,6 +55,8 @@ void axpy_into(const Tensor& x, const Tensor& y, T alpha) {
 Tensor& Tensor::add_(const Tensor& other, Scalar alpha) {
   check_fits("add_", *this, other);
   check_cast("add_", *this, result_type(*this, other));
+  check(alpha.kind() != Scalar::Kind::floating || is_floating(dtype()),
+        "add_: alpha must be a whole number for a tensor of ", dtype());
   const bool other_grad = needs_grad({other});
   check_inplace("add_", *this, other_grad);
   const Tensor value = without_overlap(*this, other.detach().to(dtype()));

@@ -31,8 +31,8 @@ void multiply(const MatrixView<T>& a, const MatrixView<T>& b, T* c) {
       for (int64_t j = 0; j < b.cols; ++j) {
         T sum{};
         for (int64_t p = 0; p < a.cols; ++p)
-          sum += a.data[i * a.row_stride + p * a.col_stride] *
-                 b.data[p * b.row_stride + j * b.col_stride];
+          sum = static_cast<T>(sum + a.data[i * a.row_stride + p * a.col_stride] *
+                                         b.data[p * b.row_stride + j * b.col_stride]);
         c[i * b.cols + j] = sum;
       }
     }

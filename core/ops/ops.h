@@ -34,7 +34,8 @@ Tensor tensor(const std::vector<T>& values) {
 template <class T>
 Tensor from_blob(T* data, const Shape& shape, std::function<void()> release = {}) {
   auto impl = make_ref<TensorImpl>();
-  impl->storage = Storage::wrap(data, shape.numel() * static_cast<int64_t>(sizeof(T)), release);
+  impl->storage = Storage::wrap(
+      data, checked_numel("from_blob", shape) * static_cast<int64_t>(sizeof(T)), release);
   impl->shape = shape;
   impl->strides = contiguous_strides(shape);
   impl->dtype = dtype_of<T>;

@@ -16,8 +16,11 @@ T power(T x, T e) {
     // Negative exponents of whole numbers: 1 and -1 have one, the others round to 0.
     if (e < 0) return x == 1 ? T(1) : x == T(-1) ? static_cast<T>(e % 2 ? -1 : 1) : T(0);
     T result = 1;
-    for (; e > 0; e = static_cast<T>(e / 2), x = static_cast<T>(x * x))
+    for (;; x = static_cast<T>(x * x)) {
       if (e % 2) result = static_cast<T>(result * x);
+      e = static_cast<T>(e / 2);
+      if (e == 0) break;
+    }
     return result;
   }
 }

@@ -1,4 +1,5 @@
 // Random tensors from the default generator.
+#include "core/ops/inplace.h"
 #include "core/ops/ops.h"
 #include "core/random/distributions.h"
 
@@ -29,32 +30,36 @@ Tensor bernoulli(double p, const Shape& shape, DType dtype) {
   return y;
 }
 
-Tensor& Tensor::normal_(double mean, double std) {
-  const NoGrad guard;
-  check(std >= 0, "normal_: std must not be negative, got ", std);
-  Tensor y = is_contiguous() ? *this : empty(shape(), dtype());
-  visit_floating("normal_", dtype(), [&]<class T> {
-    weft::normal(default_generator(), y.data<T>(), numel(), mean, std);
-  });
-  if (is_contiguous())
-    impl().storage->bump_version();
+namespace {
+
+/// Draws in the order of the elements; a change on record goes through copy_, which cuts the graph.
+template <class Fill>
+Tensor& fill_random(const char* op, Tensor& x, Fill fill) {
+  check_inplace(op, x, false);
+  const bool direct = x.is_contiguous() && !needs_grad({x});
+  Tensor y = direct ? x : empty(x.shape(), x.dtype());
+  visit_floating(op, x.dtype(), [&]<class T> { fill(y.data<T>()); });
+  if (direct)
+    x.impl().storage->bump_version();
   else
-    copy_(y);
-  return *this;
+    x.copy_(y);
+  return x;
+}
+
+}  // namespace
+
+Tensor& Tensor::normal_(double mean, double std) {
+  check(std >= 0, "normal_: std must not be negative, got ", std);
+  return fill_random("normal_", *this, [&](auto* values) {
+    weft::normal(default_generator(), values, numel(), mean, std);
+  });
 }
 
 Tensor& Tensor::uniform_(double from, double to) {
-  const NoGrad guard;
   check(from <= to, "uniform_: from must not exceed to, got ", from, " and ", to);
-  Tensor y = is_contiguous() ? *this : empty(shape(), dtype());
-  visit_floating("uniform_", dtype(), [&]<class T> {
-    weft::uniform(default_generator(), y.data<T>(), numel(), from, to);
+  return fill_random("uniform_", *this, [&](auto* values) {
+    weft::uniform(default_generator(), values, numel(), from, to);
   });
-  if (is_contiguous())
-    impl().storage->bump_version();
-  else
-    copy_(y);
-  return *this;
 }
 
 }  // namespace weft

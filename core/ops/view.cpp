@@ -12,6 +12,7 @@ Tensor viewed(const char* name, const Tensor& x, const Shape& shape, const Strid
               int64_t offset, F&& grad) {
   Tensor y = record(name, {x}, view_of(x, shape, strides, offset), std::forward<F>(grad));
   y.impl().is_view = true;
+  y.impl().view_version = x.impl().storage->version();
   return y;
 }
 
@@ -64,17 +65,17 @@ std::optional<Strides> reshaped_strides(const Tensor& x, const Shape& shape) {
 
 Shape resolve_reshape(const Tensor& x, const Shape& wanted) {
   Shape shape = wanted;
+  Shape others;
   int unknown = -1;
-  int64_t known = 1;
   for (int d = 0; d < shape.size(); ++d) {
     if (shape[d] == -1) {
       check(unknown < 0, "reshape: only one size may be -1, got ", wanted);
       unknown = d;
     } else {
-      check(shape[d] >= 0, "reshape: sizes must not be negative, got ", wanted);
-      known *= shape[d];
+      others.push_back(shape[d]);
     }
   }
+  const int64_t known = checked_numel("reshape", others);
   if (unknown >= 0 && known > 0 && x.numel() % known == 0) shape[unknown] = x.numel() / known;
   check(shape.numel() == x.numel() && (unknown < 0 || known > 0), "reshape: shape ", wanted,
         " is not possible for ", x.numel(), " elements of shape ", x.shape());
@@ -181,6 +182,7 @@ Tensor Tensor::expand(const Shape& wanted) const {
     check(sizes[d] >= 0 && (own == 1 || own == sizes[d]), "expand: ", shape(),
           " cannot be expanded to ", wanted, ": axis ", d, " has ", own, " elements");
   }
+  checked_numel("expand", sizes);
   Strides steps = sizes;
   for (int d = 0; d < sizes.size(); ++d)
     steps[d] = d < added || (shape()[d - added] == 1 && sizes[d] != 1) ? 0 : strides()[d - added];
@@ -200,7 +202,7 @@ Tensor Tensor::slice(int64_t dim, int64_t start, int64_t end, int64_t step) cons
   const int64_t count = std::max<int64_t>(bound(end) - first, 0);
   Shape sizes = shape();
   Strides steps = strides();
-  sizes[d] = (count + step - 1) / step;
+  sizes[d] = count > 0 ? (count - 1) / step + 1 : 0;
   steps[d] *= step;
   return selected("SliceBackward0", *this, sizes, steps, impl().offset + first * strides()[d],
                   [=](const Tensor& x) { return x.slice(d, start, end, step); });

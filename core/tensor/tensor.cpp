@@ -3,14 +3,9 @@
 namespace weft {
 
 Tensor empty(const Shape& shape, DType dtype) {
-  int64_t count = 1;
-  for (const int64_t size : shape) {
-    check(size >= 0, "empty: sizes must not be negative, got ", shape);
-    check(size == 0 || count <= (int64_t{1} << 46) / size, "empty: too many elements in ", shape);
-    count *= size;
-  }
+  const int64_t count = checked_numel("empty", shape);
   auto impl = make_ref<TensorImpl>();
-  impl->storage = Storage::allocate(shape.numel() * item_size(dtype));
+  impl->storage = Storage::allocate(count * item_size(dtype));
   impl->shape = shape;
   impl->strides = contiguous_strides(shape);
   impl->dtype = dtype;

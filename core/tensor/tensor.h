@@ -26,6 +26,7 @@ struct TensorImpl final : RefCounted {
   Strides strides;
   DType dtype = float32;
   bool is_view = false;  ///< made by an operation that shares storage (detach() is not one)
+  uint32_t view_version = 0;  ///< of the storage, when a view was made
 
   // Autograd's part: a leaf has requires_grad and grad, a result has the node that made it.
   bool requires_grad = false;
