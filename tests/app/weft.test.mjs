@@ -78,10 +78,12 @@ test('options out of range and not numbers are named with rule and value', () =>
   fails(['train', 'mlp', '--epochs', '0'], /--epochs must be from 1 to 1000000, got 0/);
   fails(['train', 'mlp', '--batch', '-3'], /--batch must be from 1 to 1000000, got -3/);
   fails(['train', 'mlp', '--hidden', '0'], /--hidden must be from 1/);
-  fails(['train', 'mlp', '--lr', '-0.1'], /--lr must be a number above 0, got -0.1/);
+  fails(['train', 'mlp', '--lr', '-0.1'], /--lr must be a number above 0 and at most 1e6, got -0.1/);
   fails(['train', 'mlp', '--lr', 'nan'], /--lr must be a number above 0/);
   fails(['train', 'mlp', '--epochs', 'ten'], /--epochs = ten|--epochs.*ten/);
   fails(['train', 'mlp', '--threads', '5000'], /--threads must be from 0 to 1024, got 5000/);
+  fails(['train', 'mlp', '--seed', '-1'], /--seed must be from 0 to \d+, got -1/);
+  fails(['train', 'mlp', '--json', 'same', '--plot', 'same'], /--json and --plot must be two files, got same twice/);
   fails(['train', 'cnn'], /cnn/);
   fails(['train', 'mlp', '--colour'], /--colour/);
   fails(['dance'], /dance/);
