@@ -109,7 +109,7 @@ Tensors gradients(const Case& c, DType dtype, int64_t n, bool create_graph) {
   const Tensor y = c.call(inputs);
   Tensor weights = empty(y.shape(), dtype);
   for_positions(y.shape(), [&](const Position&, int64_t i) {
-    visit(dtype, [&]<class T> { weights.data<T>()[i] = static_cast<T>((5 * i % 7 + 1) / 4.0); });
+    visit(dtype, [&]<class T> { weights.data<T>()[i] = static_cast<T>(5 * i % 7 + 1) / 4; });
   });
   return grad({y}, inputs, {weights}, false, create_graph, true);
 }
