@@ -1,5 +1,6 @@
-// exp, log, tanh and the small functions of pointwise.def, for a register of any width. Every
-// function is within 2 ulp of the exact value, keeps NaN, and has PyTorch's limits at infinities.
+// exp, log, tanh and the small functions of pointwise.def, for a register of any width. In float32
+// exp is within 1.1 ulp of the exact value, log 0.9, tanh 1.4, sigmoid 2.4 (every 61st float
+// tried); all keep NaN and have PyTorch's limits at infinities.
 //
 // All of it rests on fma() and on the bits of IEEE numbers, so that without a fused multiply-add
 // the same lines give the same bits everywhere. Polynomials: Cephes (Moshier) and fdlibm (Sun).

@@ -58,8 +58,8 @@ TEMPLATE_TEST_CASE("unary kernels", "[simd]", float, double) {
   using T = TestType;
   for (const UnaryRow& row : unary_rows) {
     // The rest is rounded once.
-    const bool function = row.op == simd::Unary::exp || row.op == simd::Unary::log ||
-                          row.op == simd::Unary::tanh;
+    const bool function =
+        row.op == simd::Unary::exp || row.op == simd::Unary::log || row.op == simd::Unary::tanh;
     const double tolerance = function ? 2 : row.op == simd::Unary::sigmoid ? 3 : 0.5;
     for (const int64_t n : lengths<T>()) {
       INFO(row.name << ", " << n << " values");
