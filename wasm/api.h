@@ -1,9 +1,9 @@
 // What the exported functions have in common. The interface is plain C: numbers and pointers, no
 // object model of Emscripten's (embind alone is larger than the layers and the optimizers).
 //
-// Whole numbers and pointers are 32 bits, sizes and seeds that may need more are doubles. A function
-// that fails returns -1 or a null pointer and leaves its text in weft_error(); nothing is thrown into
-// JavaScript.
+// Whole numbers and pointers are 32 bits, sizes and seeds that may need more are doubles. A
+// function that fails returns -1 or a null pointer and leaves its text in weft_error(); nothing is
+// thrown into JavaScript.
 #pragma once
 #include <emscripten.h>
 
@@ -29,8 +29,10 @@ auto guarded(F&& f) -> decltype(f()) {
   } catch (const std::exception& error) {
     error_text() = error.what();
   }
-  if constexpr (std::is_pointer_v<Result>) return nullptr;
-  else return Result{-1};
+  if constexpr (std::is_pointer_v<Result>)
+    return nullptr;
+  else
+    return Result{-1};
 }
 
 }  // namespace weft::wasm

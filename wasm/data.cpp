@@ -42,7 +42,6 @@ WEFT_EXPORT Dataset* weft_data_synthetic(double seed, double train, double test)
   });
 }
 
-
 WEFT_EXPORT const char* weft_data_name(const Dataset* data) { return data->name.c_str(); }
 WEFT_EXPORT int weft_data_rows(const Dataset* data) { return static_cast<int>(data->rows); }
 WEFT_EXPORT int weft_data_columns(const Dataset* data) { return static_cast<int>(data->columns); }

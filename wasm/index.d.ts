@@ -121,7 +121,9 @@ export interface Session {
   pause(): Promise<void>;
   resume(): Promise<void>;
   /** Grey images of the data's size, one after the other; or a range of a split's images. */
-  predict(input: Uint8Array | { split: 'train' | 'test'; start?: number; count?: number }): Promise<Prediction>;
+  predict(
+    input: Uint8Array | { split: 'train' | 'test'; start?: number; count?: number },
+  ): Promise<Prediction>;
   evaluate(): Promise<{ valLoss: number; valAcc: number }>;
   /** Images and labels as they are in the files. */
   examples(range: { split: 'train' | 'test'; start?: number; count?: number }): Promise<Examples>;

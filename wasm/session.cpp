@@ -36,12 +36,18 @@ class Evaluating {
 // In the order of LAYERS in src/model.js.
 nn::ModulePtr make_layer(int32_t type, int32_t units) {
   switch (type) {
-    case 0: return std::make_shared<nn::Flatten>();
-    case 1: return std::make_shared<nn::LazyLinear>(units);
-    case 2: return std::make_shared<nn::ReLU>();
-    case 3: return std::make_shared<nn::Sigmoid>();
-    case 4: return std::make_shared<nn::Tanh>();
-    default: fail("model: there is no layer of type ", type);
+    case 0:
+      return std::make_shared<nn::Flatten>();
+    case 1:
+      return std::make_shared<nn::LazyLinear>(units);
+    case 2:
+      return std::make_shared<nn::ReLU>();
+    case 3:
+      return std::make_shared<nn::Sigmoid>();
+    case 4:
+      return std::make_shared<nn::Tanh>();
+    default:
+      fail("model: there is no layer of type ", type);
   }
 }
 

@@ -1,5 +1,5 @@
-// The exported functions of training sessions. Those that write numbers to `out` return how many rows
-// they have written.
+// The exported functions of training sessions. Those that write numbers to `out` return how many
+// rows they have written.
 #include <algorithm>
 
 #include "wasm/api.h"

@@ -8,8 +8,12 @@ import { after, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const TYPES = { '.js': 'text/javascript', '.wasm': 'application/wasm' };
-const POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'; img-src data:";
-const ISOLATED = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' };
+const POLICY =
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'; img-src data:";
+const ISOLATED = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+};
 const timeout = 120_000;
 
 // By its address: the page's tests are checked where they lie.
@@ -34,7 +38,10 @@ async function inPage(headers, body) {
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     response.setHeader('Content-Security-Policy', POLICY);
     response.setHeader('Content-Type', TYPES[extname(path)] ?? 'text/html');
-    if (path === '/') return void response.end('<!doctype html><link rel="icon" href="data:,"><script type="module" src="run.js"></script>');
+    if (path === '/')
+      return void response.end(
+        '<!doctype html><link rel="icon" href="data:,"><script type="module" src="run.js"></script>',
+      );
     if (path === '/run.js') return void response.end(script);
     createReadStream(new URL(`../../wasm${path}`, import.meta.url))
       .on('error', () => response.writeHead(404).end())
@@ -48,7 +55,8 @@ async function inPage(headers, body) {
   try {
     await page.goto(`http://127.0.0.1:${/** @type {any} */ (server.address()).port}/`);
     let title = '';
-    for (const end = Date.now() + timeout / 2; !title && Date.now() < end; await sleep(50)) title = await page.title();
+    for (const end = Date.now() + timeout / 2; !title && Date.now() < end; await sleep(50))
+      title = await page.title();
     const { value, error } = JSON.parse(title || '{"error":"no answer"}');
     for (let i = 0; i < 100 && page.workers().length > 0; i++) await sleep(50);
     return { value, error, complaints, workers: page.workers().length };
@@ -74,7 +82,10 @@ test('isolated: relaxed SIMD and two threads', { timeout }, async () => {
   assert.equal(error, undefined);
   assert.deepEqual(complaints, []);
   const { info, results, evaluated, hits, detected } = value;
-  assert.deepEqual([info.variant, info.simd, info.threads, info.reason], ['relaxed-simd-threads', 'wasm-relaxed', 2, '']);
+  assert.deepEqual(
+    [info.variant, info.simd, info.threads, info.reason],
+    ['relaxed-simd-threads', 'wasm-relaxed', 2, ''],
+  );
   assert.deepEqual(detected, { variant: info.variant, threads: 2, reason: '' });
   assert.equal(results.length, 2);
   assert.ok(Math.abs(hits - results[1]) < 1e-6 && Math.abs(evaluated.valAcc - hits) < 1e-6);
@@ -109,22 +120,34 @@ test('pause, resume and a loop left early', { timeout }, async () => {
 
 test('what is not WebAssembly is named', { timeout }, async () => {
   const missing = await inPage({}, `await createSession({ ...options, wasm: '/nowhere.wasm' });`);
-  assert.match(missing.error, /^weft: http:\/\/127\.0\.0\.1:\d+\/nowhere\.wasm could not be loaded: the server answered 404$/);
+  assert.match(
+    missing.error,
+    /^weft: http:\/\/127\.0\.0\.1:\d+\/nowhere\.wasm could not be loaded: the server answered 404$/,
+  );
   const html = await inPage({}, `await createSession({ ...options, wasm: new URL('/', location.href) });`);
-  assert.match(html.error, /^weft: http:\/\/127\.0\.0\.1:\d+\/ must be WebAssembly, got \d+ bytes of type text\/html$/);
-  const compiled = await inPage({}, `
+  assert.match(
+    html.error,
+    /^weft: http:\/\/127\.0\.0\.1:\d+\/ must be WebAssembly, got \d+ bytes of type text\/html$/,
+  );
+  const compiled = await inPage(
+    {},
+    `
     const session = await createSession({ ...options, threads: 1, wasm: await fetch('/dist/weft-relaxed-simd.wasm') });
     session.terminate();
-    return session.info.variant;`);
+    return session.info.variant;`,
+  );
   assert.equal(compiled.value, 'relaxed-simd');
 });
 
 test('a worker that may not start is an error, not a wait', { timeout }, async () => {
-  const { error } = await inPage({}, `
+  const { error } = await inPage(
+    {},
+    `
     const meta = document.createElement('meta');
     meta.httpEquiv = 'Content-Security-Policy';
     meta.content = "worker-src 'none'";
     document.head.append(meta);
-    await createSession(options);`);
+    await createSession(options);`,
+  );
   assert.match(error, /^session: its worker crashed: its script could not be loaded/);
 });

@@ -62,12 +62,16 @@ const result = { epoch: 1, trainLoss: 1, valLoss: 1, valAcc: 1, seconds: 1 };
 
 test('progress that nobody takes becomes one event, but for the ends of epochs', async () => {
   const queue = new ProgressQueue(async () => {});
-  for (const event of [progress(1), progress(2), progress(9, { result }), progress(3), progress(4)]) queue.push(event);
+  for (const event of [progress(1), progress(2), progress(9, { result }), progress(3), progress(4)])
+    queue.push(event);
   queue.finish();
   /** @type {[number, number[]][]} */
   const taken = [];
   for await (const { batch, points } of queue) taken.push([batch, points.map(({ x }) => x)]);
-  assert.deepEqual(taken, [[9, [1, 2, 9]], [4, [3, 4]]]);
+  assert.deepEqual(taken, [
+    [9, [1, 2, 9]],
+    [4, [3, 4]],
+  ]);
 });
 
 test('a failure comes once and at once, to whoever waits or asks next', async () => {

@@ -8,7 +8,9 @@ import { TIMEOUT, createSession, gzip, images, labels, mlp, smallFiles, withSess
 const opened = (data) => withSession({ data }, async ({ dataset }) => dataset);
 /** @param {any} change @param {string | RegExp} message */
 const fails = (change, message) =>
-  assert.rejects(createSession({ model: mlp(), threads: 1, data: { ...smallFiles(), ...change } }), { message });
+  assert.rejects(createSession({ model: mlp(), threads: 1, data: { ...smallFiles(), ...change } }), {
+    message,
+  });
 
 test('plain and gzip, arrays, views, blobs and files', { timeout: TIMEOUT }, async () => {
   const files = smallFiles();
@@ -22,7 +24,7 @@ test('plain and gzip, arrays, views, blobs and files', { timeout: TIMEOUT }, asy
   });
   const classes = Array.from('0123456789');
   assert.deepEqual(dataset, { name: 'custom', train: 40, test: 20, rows: 4, columns: 4, classes });
-  assert.equal(files.trainLabels.buffer.byteLength, 48, 'the bytes stay their owner\'s');
+  assert.equal(files.trainLabels.buffer.byteLength, 48, "the bytes stay their owner's");
 });
 
 test('the synthetic set says so, and is itself again in files', { timeout: TIMEOUT }, async () => {
@@ -61,17 +63,25 @@ test('swapped images and labels', { timeout: TIMEOUT }, () =>
   fails(
     { trainImages: labels(40), trainLabels: images(40) },
     'trainImages: an IDX file of images must begin with 00 00 08 03, got 00 00 08 01: this is a file of labels; are images and labels swapped?',
-  ));
+  ),
+);
 
 test('something else altogether, by the name of the file', { timeout: TIMEOUT }, () =>
   fails(
     { testImages: new File(['<!doctype html>'], 'saved.html') },
     'saved.html: an IDX file of images must begin with 00 00 08 03, got 3c 21 64 6f: this looks like a web page',
-  ));
+  ),
+);
 
 test('a file cut short, and one too long', { timeout: TIMEOUT }, async () => {
-  await fails({ trainImages: images(40).subarray(0, 100) }, 'trainImages: cut short: 40 images of 4 x 4 need 656 bytes, got 100');
-  await fails({ trainLabels: new Uint8Array(2) }, 'trainLabels: cut short: an IDX file begins with 4 bytes that tell its kind, got 2');
+  await fails(
+    { trainImages: images(40).subarray(0, 100) },
+    'trainImages: cut short: 40 images of 4 x 4 need 656 bytes, got 100',
+  );
+  await fails(
+    { trainLabels: new Uint8Array(2) },
+    'trainLabels: cut short: an IDX file begins with 4 bytes that tell its kind, got 2',
+  );
   await fails(
     { testLabels: new Uint8Array([...labels(20), 1, 2, 3]) },
     'testLabels: must end after 20 labels at offset 28, got 3 more bytes',
@@ -93,19 +103,38 @@ test('a label over 9', { timeout: TIMEOUT }, () => {
 });
 
 test('counts and sizes that do not fit together', { timeout: TIMEOUT }, async () => {
-  await fails({ trainLabels: labels(39) }, 'trainLabels: must have one label for each image of trainImages, got 39 labels for 40 images');
-  await fails({ testImages: images(20, 5, 4) }, 'testImages: images must have the size of those in trainImages, got 5 x 4 and 4 x 4');
+  await fails(
+    { trainLabels: labels(39) },
+    'trainLabels: must have one label for each image of trainImages, got 39 labels for 40 images',
+  );
+  await fails(
+    { testImages: images(20, 5, 4) },
+    'testImages: images must have the size of those in trainImages, got 5 x 4 and 4 x 4',
+  );
 });
 
 test('a header that promises more than there is gets no memory', { timeout: TIMEOUT }, () => {
   const huge = images(1);
   new DataView(huge.buffer).setUint32(4, 100_000_000);
-  return fails({ trainImages: huge }, /^trainImages: cut short: 100000000 images of 4 x 4 need 1600000016 bytes, got 32$/);
+  return fails(
+    { trainImages: huge },
+    /^trainImages: cut short: 100000000 images of 4 x 4 need 1600000016 bytes, got 32$/,
+  );
 });
 
-test('what does not fit into memory is an error that says how much was asked for', { timeout: TIMEOUT }, async () => {
-  for (const variant of /** @type {const} */ (['simd', 'simd-threads'])) {
-    const opening = createSession({ model: mlp(1 << 20), data: { synthetic: { train: 100, test: 10 } }, variant });
-    await assert.rejects(opening, { message: /^allocate: out of memory, asked for 3288334336 bytes with \d+ in use$/ });
-  }
-});
+test(
+  'what does not fit into memory is an error that says how much was asked for',
+  { timeout: TIMEOUT },
+  async () => {
+    for (const variant of /** @type {const} */ (['simd', 'simd-threads'])) {
+      const opening = createSession({
+        model: mlp(1 << 20),
+        data: { synthetic: { train: 100, test: 10 } },
+        variant,
+      });
+      await assert.rejects(opening, {
+        message: /^allocate: out of memory, asked for 3288334336 bytes with \d+ in use$/,
+      });
+    }
+  },
+);

@@ -29,7 +29,11 @@ test('one core needs no threads', () => {
 });
 
 test('one thread asked for is one thread, and nothing is missing', () => {
-  assert.deepEqual(choice({ threads: 1 }, { noThreads: noIsolation }), { variant: 'relaxed-simd', threads: 1, reason: '' });
+  assert.deepEqual(choice({ threads: 1 }, { noThreads: noIsolation }), {
+    variant: 'relaxed-simd',
+    threads: 1,
+    reason: '',
+  });
 });
 
 test('what is missing is said, with the cure', () => {
@@ -44,20 +48,40 @@ test('what is missing is said, with the cure', () => {
 
 test('a variant by name, or the reason why not', () => {
   assert.deepEqual(choice({ variant: 'simd' }), { variant: 'simd', threads: 1, reason: '' });
-  assert.deepEqual(choice({ variant: 'simd-threads', threads: 1 }), { variant: 'simd-threads', threads: 1, reason: '' });
+  assert.deepEqual(choice({ variant: 'simd-threads', threads: 1 }), {
+    variant: 'simd-threads',
+    threads: 1,
+    reason: '',
+  });
   const fails = (options, features, message) => assert.throws(() => choice(options, features), { message });
-  fails({ variant: 'relaxed-simd' }, { relaxed: false }, 'createSession: variant relaxed-simd needs relaxed SIMD, which this browser does not have');
-  fails({ variant: 'simd-threads' }, { noThreads: noIsolation }, `createSession: variant simd-threads needs threads: ${noIsolation}`);
+  fails(
+    { variant: 'relaxed-simd' },
+    { relaxed: false },
+    'createSession: variant relaxed-simd needs relaxed SIMD, which this browser does not have',
+  );
+  fails(
+    { variant: 'simd-threads' },
+    { noThreads: noIsolation },
+    `createSession: variant simd-threads needs threads: ${noIsolation}`,
+  );
   fails({ variant: 'simd', threads: 2 }, {}, 'createSession: threads must be 1 for variant simd, got 2');
-  fails({ variant: 'avx2' }, {}, "createSession: variant must be one of simd, relaxed-simd, simd-threads, relaxed-simd-threads, got 'avx2'");
+  fails(
+    { variant: 'avx2' },
+    {},
+    "createSession: variant must be one of simd, relaxed-simd, simd-threads, relaxed-simd-threads, got 'avx2'",
+  );
   fails({ threads: 17 }, {}, 'createSession: threads must be a whole number from 1 to 16, got 17');
   fails({ threads: 1.5 }, {}, 'createSession: threads must be a whole number from 1 to 16, got 1.5');
   fails({ threads: '2' }, {}, "createSession: threads must be a whole number from 1 to 16, got '2'");
 });
 
 test('without SIMD or exceptions nothing runs, and that is the error', () => {
-  assert.throws(() => choice({}, { simd: false }), { message: 'weft: the WebAssembly of this browser has no SIMD' });
-  assert.throws(() => choice({}, { exceptions: false }), { message: 'weft: the WebAssembly of this browser has no exceptions' });
+  assert.throws(() => choice({}, { simd: false }), {
+    message: 'weft: the WebAssembly of this browser has no SIMD',
+  });
+  assert.throws(() => choice({}, { exceptions: false }), {
+    message: 'weft: the WebAssembly of this browser has no exceptions',
+  });
 });
 
 test('this Node has SIMD, and relaxed SIMD where its flag or its version says so', () => {
@@ -69,7 +93,11 @@ test('this Node has SIMD, and relaxed SIMD where its flag or its version says so
 });
 
 test('buildInfo() tells what createSession() then runs', { timeout: TIMEOUT }, async () => {
-  for (const options of [{}, { threads: 1 }, { variant: /** @type {const} */ ('simd-threads'), threads: 2 }]) {
+  for (const options of [
+    {},
+    { threads: 1 },
+    { variant: /** @type {const} */ ('simd-threads'), threads: 2 },
+  ]) {
     const { variant, threads, reason } = await buildInfo(options);
     await withSession({ threads: undefined, ...options }, async ({ info }) => {
       assert.deepEqual([info.variant, info.threads, info.reason], [variant, threads, reason]);
@@ -78,5 +106,7 @@ test('buildInfo() tells what createSession() then runs', { timeout: TIMEOUT }, a
       assert.match(info.version, /^\d+\.\d+\.\d+$/);
     });
   }
-  await assert.rejects(buildInfo(/** @type {any} */ ({ thread: 2 })), { message: "buildInfo: there is no option 'thread', only: variant, threads, wasm" });
+  await assert.rejects(buildInfo(/** @type {any} */ ({ thread: 2 })), {
+    message: "buildInfo: there is no option 'thread', only: variant, threads, wasm",
+  });
 });

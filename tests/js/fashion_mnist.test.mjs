@@ -18,7 +18,12 @@ async function file(name) {
 
 async function files() {
   const [trainImages, trainLabels, testImages, testLabels] = await Promise.all(
-    ['train-images-idx3-ubyte', 'train-labels-idx1-ubyte', 't10k-images-idx3-ubyte', 't10k-labels-idx1-ubyte'].map(file),
+    [
+      'train-images-idx3-ubyte',
+      'train-labels-idx1-ubyte',
+      't10k-images-idx3-ubyte',
+      't10k-labels-idx1-ubyte',
+    ].map(file),
   );
   return { trainImages, trainLabels, testImages, testLabels };
 }
@@ -32,16 +37,25 @@ const variants = /** @type {const} */ ([
 for (const [variant, threads] of variants) {
   for (const model of /** @type {const} */ (['softmax', 'mlp'])) {
     test(`${model}, ${variant}, ${threads} threads`, { skip, timeout }, async (t) => {
-      await withSession({ model: models[model], data: await files(), seed: 0, variant, threads }, async (session) => {
-        assert.equal(session.dataset.name, 'fashion-mnist');
-        const results = (await collect(session.fit())).flatMap(({ result }) => result ?? []);
-        assertFollowsPyTorch(
-          model,
-          results.map(({ trainLoss, valLoss, valAcc }) => ({ train_loss: trainLoss, val_loss: valLoss, val_acc: valAcc })),
-        );
-        const seconds = results.map((result) => result.seconds).sort((a, b) => a - b);
-        t.diagnostic(`seconds an epoch: ${seconds[0].toFixed(2)} at best, ${seconds[5].toFixed(2)} in the middle`);
-      });
+      await withSession(
+        { model: models[model], data: await files(), seed: 0, variant, threads },
+        async (session) => {
+          assert.equal(session.dataset.name, 'fashion-mnist');
+          const results = (await collect(session.fit())).flatMap(({ result }) => result ?? []);
+          assertFollowsPyTorch(
+            model,
+            results.map(({ trainLoss, valLoss, valAcc }) => ({
+              train_loss: trainLoss,
+              val_loss: valLoss,
+              val_acc: valAcc,
+            })),
+          );
+          const seconds = results.map((result) => result.seconds).sort((a, b) => a - b);
+          t.diagnostic(
+            `seconds an epoch: ${seconds[0].toFixed(2)} at best, ${seconds[5].toFixed(2)} in the middle`,
+          );
+        },
+      );
     });
   }
 }

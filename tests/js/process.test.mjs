@@ -58,5 +58,8 @@ test('terminate() ends every thread', { timeout: TIMEOUT, skip: !linux && 'needs
 test('the version of the package is the one of the library', { timeout: TIMEOUT }, () => {
   const read = (path) => readFileSync(new URL(path, import.meta.url), 'utf8');
   const { version } = JSON.parse(read('../../wasm/package.json'));
-  assert.match(read('../../CMakeLists.txt'), new RegExp(`project\\(weft VERSION ${version.replaceAll('.', '\\.')} `));
+  assert.match(
+    read('../../CMakeLists.txt'),
+    new RegExp(`project\\(weft VERSION ${version.replaceAll('.', '\\.')} `),
+  );
 });

@@ -11,7 +11,10 @@ test('fit: an event for each epoch, points of all three curves, and it learns', 
   await withSession({}, async (session) => {
     const events = await collect(session.fit({ epochs: 4 }));
     const results = events.flatMap(({ result }) => result ?? []);
-    assert.deepEqual(results.map(({ epoch }) => epoch), [1, 2, 3, 4]);
+    assert.deepEqual(
+      results.map(({ epoch }) => epoch),
+      [1, 2, 3, 4],
+    );
     assert.ok(results[3].trainLoss < results[0].trainLoss);
     for (const { trainLoss, valLoss, valAcc, seconds } of results) {
       assert.ok(trainLoss > 0 && valLoss > 0 && valAcc >= 0 && valAcc <= 1 && seconds > 0);
@@ -21,9 +24,15 @@ test('fit: an event for each epoch, points of all three curves, and it learns', 
     const count = (label) => points.filter((point) => point.label === label).length;
     assert.deepEqual(['train_loss', 'val_loss', 'val_acc'].map(count), [8, 4, 4]);
     const accuracies = points.filter(({ label }) => label === 'val_acc');
-    assert.deepEqual(accuracies.map(({ x }) => x), [1, 2, 3, 4]);
+    assert.deepEqual(
+      accuracies.map(({ x }) => x),
+      [1, 2, 3, 4],
+    );
     const last = /** @type {import('../../wasm/index.js').Progress} */ (events.at(-1));
-    assert.deepEqual([last.epoch, last.batch, last.batches, last.fraction, last.secondsLeft], [4, 8, 8, 1, 0]);
+    assert.deepEqual(
+      [last.epoch, last.batch, last.batches, last.fraction, last.secondsLeft],
+      [4, 8, 8, 1, 0],
+    );
     assert.ok(events.every(({ imagesPerSecond }) => imagesPerSecond > 0 && imagesPerSecond < 1e9));
     const evaluated = await session.evaluate();
     assert.deepEqual(evaluated, { valLoss: results[3].valLoss, valAcc: results[3].valAcc });
@@ -32,7 +41,10 @@ test('fit: an event for each epoch, points of all three curves, and it learns', 
 
 test('the same seed gives the same run, another seed another one', { timeout }, async () => {
   const run = (seed) =>
-    withSession({ seed }, async (session) => (await collect(session.fit({ epochs: 1 }))).at(-1)?.result?.trainLoss);
+    withSession(
+      { seed },
+      async (session) => (await collect(session.fit({ epochs: 1 }))).at(-1)?.result?.trainLoss,
+    );
   const first = await run(1);
   assert.equal(await run(1), first);
   assert.notEqual(await run(2), first);
@@ -122,10 +134,14 @@ test('an AbortSignal ends a training with its reason, and the session stays', { 
     const controller = new AbortController();
     const reason = new Error('enough');
     const run = async () => {
-      for await (const _ of session.fit({ epochs: 1000, signal: controller.signal })) controller.abort(reason);
+      for await (const _ of session.fit({ epochs: 1000, signal: controller.signal }))
+        controller.abort(reason);
     };
     await assert.rejects(run(), (error) => error === reason);
-    await assert.rejects(collect(session.fit({ signal: AbortSignal.abort(reason) })), (error) => error === reason);
+    await assert.rejects(
+      collect(session.fit({ signal: AbortSignal.abort(reason) })),
+      (error) => error === reason,
+    );
     assert.equal((await collect(session.fit({ epochs: 1 }))).at(-1)?.fraction, 1);
   });
 });
@@ -135,13 +151,17 @@ test('an AbortSignal ends the opening of a session', { timeout }, async () => {
   const opening = createSession({ model: mlp(), data: big, signal: controller.signal });
   controller.abort();
   await assert.rejects(opening, { name: 'AbortError' });
-  await assert.rejects(createSession({ model: mlp(), data: big, signal: AbortSignal.abort() }), { name: 'AbortError' });
+  await assert.rejects(createSession({ model: mlp(), data: big, signal: AbortSignal.abort() }), {
+    name: 'AbortError',
+  });
 });
 
 test('one training at a time', { timeout }, async () => {
   await withSession({ data: big }, async (session) => {
     const progress = session.fit({ epochs: 1000 });
-    assert.throws(() => session.fit(), { message: 'fit: a training is under way already, one runs at a time' });
+    assert.throws(() => session.fit(), {
+      message: 'fit: a training is under way already, one runs at a time',
+    });
     await progress.return?.();
   });
 });
@@ -185,14 +205,19 @@ test('questions during a training do not change its course', { timeout }, async 
 
 test('two sessions at once do not disturb each other', { timeout }, async () => {
   const loss = async (seed) =>
-    withSession({ seed }, async (session) => (await collect(session.fit({ epochs: 2 }))).at(-1)?.result?.trainLoss);
+    withSession(
+      { seed },
+      async (session) => (await collect(session.fit({ epochs: 2 }))).at(-1)?.result?.trainLoss,
+    );
   const alone = [await loss(1), await loss(2)];
   assert.deepEqual(await Promise.all([loss(1), loss(2)]), alone);
 });
 
 test('any number of threads gives the same bits', { timeout }, async () => {
   const run = (threads) =>
-    withSession({ variant: 'simd-threads', threads }, async (session) => (await collect(session.fit({ epochs: 2 }))).map(({ result }) => result?.valLoss));
+    withSession({ variant: 'simd-threads', threads }, async (session) =>
+      (await collect(session.fit({ epochs: 2 }))).map(({ result }) => result?.valLoss),
+    );
   const filter = (list) => list.filter((value) => value !== undefined);
   assert.deepEqual(filter(await run(2)), filter(await run(1)));
 });

@@ -17,7 +17,10 @@ function features() {
 
 /** @returns {import('./channel.js').Port} */
 function startWorker() {
-  const worker = new Worker(new URL('./worker_browser.js', import.meta.url), { type: 'module', name: 'weft' });
+  const worker = new Worker(new URL('./worker_browser.js', import.meta.url), {
+    type: 'module',
+    name: 'weft',
+  });
   return {
     post: (message, transfer = []) => worker.postMessage(message, transfer),
     listen(onMessage, onCrash) {

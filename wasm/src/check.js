@@ -4,7 +4,8 @@
 export function show(value) {
   if (typeof value === 'string') return `'${value}'`;
   if (Array.isArray(value)) return 'an array';
-  if (typeof value === 'object' && value !== null) return `a value of type ${value.constructor?.name ?? 'Object'}`;
+  if (typeof value === 'object' && value !== null)
+    return `a value of type ${value.constructor?.name ?? 'Object'}`;
   return typeof value === 'function' ? 'a function' : String(value);
 }
 
@@ -19,7 +20,8 @@ export function checkOptions(who, options, known) {
     throw new Error(`${who}: options must be an object, got ${show(options)}`);
   }
   for (const key of Object.keys(options)) {
-    if (!known.includes(key)) throw new Error(`${who}: there is no option '${key}', only: ${known.join(', ')}`);
+    if (!known.includes(key))
+      throw new Error(`${who}: there is no option '${key}', only: ${known.join(', ')}`);
   }
   return options;
 }

@@ -17,13 +17,17 @@ export function encodeData(who, data) {
     checkOptions(`${who}: data`, data, ['synthetic']);
     return { synthetic: encodeSynthetic(`${who}: data.synthetic`, data.synthetic) };
   }
-  const files = /** @type {Record<string, unknown>} */ (checkOptions(`${who}: data`, data, [...FILES, 'synthetic']));
+  const files = /** @type {Record<string, unknown>} */ (
+    checkOptions(`${who}: data`, data, [...FILES, 'synthetic'])
+  );
   return { files: FILES.map((name) => encodeFile(who, name, files[name])) };
 }
 
 /** @param {string} who @param {unknown} options */
 function encodeSynthetic(who, options) {
-  const { seed, train, test } = /** @type {Record<string, unknown>} */ (checkOptions(who, options, ['seed', 'train', 'test']));
+  const { seed, train, test } = /** @type {Record<string, unknown>} */ (
+    checkOptions(who, options, ['seed', 'train', 'test'])
+  );
   return {
     seed: wholeNumber(who, 'seed', seed, 0, MOST_SEED) ?? 0,
     train: wholeNumber(who, 'train', train, 1, MOST_IMAGES) ?? 60000,
@@ -40,7 +44,10 @@ function encodeFile(who, name, bytes) {
   }
   if (bytes instanceof ArrayBuffer) return { name, blob: new Blob([bytes]) };
   if (bytes instanceof Uint8Array) {
-    const own = bytes.buffer instanceof ArrayBuffer ? /** @type {Uint8Array<ArrayBuffer>} */ (bytes) : Uint8Array.from(bytes);
+    const own =
+      bytes.buffer instanceof ArrayBuffer
+        ? /** @type {Uint8Array<ArrayBuffer>} */ (bytes)
+        : Uint8Array.from(bytes);
     return { name, blob: new Blob([own]) };
   }
   throw new Error(`${who}: data.${name} must be a Blob, an ArrayBuffer or a Uint8Array, got ${show(bytes)}`);

@@ -14,14 +14,18 @@ export class IdxReader {
   constructor(engine, kind, name, size, gzip) {
     this.#engine = engine;
     const text = new TextEncoder().encode(`${name}\0`);
-    this.handle = engine.lend(text, (pointer) => engine.pointer('idx_new', kind === 'labels', pointer, size, gzip));
+    this.handle = engine.lend(text, (pointer) =>
+      engine.pointer('idx_new', kind === 'labels', pointer, size, gzip),
+    );
   }
 
   /** @param {Uint8Array} bytes */
   feed(bytes) {
     for (let at = 0; at < bytes.length; at += PIECE_BYTES) {
       const piece = bytes.subarray(at, at + PIECE_BYTES);
-      this.#engine.lend(piece, (pointer) => this.#engine.call('idx_feed', this.handle, pointer, piece.length));
+      this.#engine.lend(piece, (pointer) =>
+        this.#engine.call('idx_feed', this.handle, pointer, piece.length),
+      );
     }
   }
 
@@ -60,7 +64,10 @@ export class Dataset {
   /** Four readers at the end of their files. @param {Engine} engine @param {IdxReader[]} readers */
   static fromReaders(engine, readers) {
     const handles = new Uint8Array(Uint32Array.from(readers, ({ handle }) => handle).buffer);
-    return new Dataset(engine, engine.lend(handles, (pointer) => engine.pointer('data_from_idx', pointer)));
+    return new Dataset(
+      engine,
+      engine.lend(handles, (pointer) => engine.pointer('data_from_idx', pointer)),
+    );
   }
 
   /** Where a range's pixels begin. @param {Range} range */

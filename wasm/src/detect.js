@@ -83,5 +83,9 @@ const most = ({ cores }) => Math.max(1, Math.min(cores, MAX_THREADS));
 /** @param {unknown} options @param {() => Features} features @returns {Promise<Choice>} */
 export async function buildInfoWith(options, features) {
   const known = /** @type {const} */ (['variant', 'threads', 'wasm']);
-  return choose('buildInfo', /** @type {LoadOptions} */ (checkOptions('buildInfo', options ?? {}, known)), features());
+  return choose(
+    'buildInfo',
+    /** @type {LoadOptions} */ (checkOptions('buildInfo', options ?? {}, known)),
+    features(),
+  );
 }

@@ -56,7 +56,10 @@ export function createHost(place) {
 }
 
 /** @param {Place} place @param {any} args    what createSession put together */
-async function open(place, { variant, threads, reason, layers, data: source, lr, batchSize, seed, glue, wasm }) {
+async function open(
+  place,
+  { variant, threads, reason, layers, data: source, lr, batchSize, seed, glue, wasm },
+) {
   const module = wasm instanceof WebAssembly.Module ? wasm : await place.compile(wasm);
   const engine = await loadEngine({ glue, wasm: module, threads, startThread: place.startThread });
   const data = await readData(engine, source);
@@ -76,5 +79,7 @@ async function open(place, { variant, threads, reason, layers, data: source, lr,
 /** Arrays in an answer are handed over, not copied. @param {unknown} value @returns {ArrayBuffer[]} */
 function buffersOf(value) {
   if (typeof value !== 'object' || value === null) return [];
-  return Object.values(value).flatMap((part) => (ArrayBuffer.isView(part) ? [/** @type {ArrayBuffer} */ (part.buffer)] : []));
+  return Object.values(value).flatMap((part) =>
+    ArrayBuffer.isView(part) ? [/** @type {ArrayBuffer} */ (part.buffer)] : [],
+  );
 }

@@ -14,19 +14,27 @@ const MOST_UNITS = 1 << 20;
  */
 export function encodeModel(who, model) {
   if (!Array.isArray(model) || model.length === 0) {
-    throw new Error(`${who}: model must be a list of layers, got ${Array.isArray(model) ? 'an empty one' : show(model)}`);
+    throw new Error(
+      `${who}: model must be a list of layers, got ${Array.isArray(model) ? 'an empty one' : show(model)}`,
+    );
   }
   return Int32Array.from(model.flatMap((layer, i) => encodeLayer(`${who}: model[${i}]`, layer)));
 }
 
 /** @param {string} who @param {unknown} layer */
 function encodeLayer(who, layer) {
-  const { type, units } = /** @type {{ type?: unknown, units?: unknown }} */ (checkOptions(who, layer, ['type', 'units']));
+  const { type, units } = /** @type {{ type?: unknown, units?: unknown }} */ (
+    checkOptions(who, layer, ['type', 'units'])
+  );
   const known = oneOf(who, 'type', type, LAYERS);
   if (!known) throw new Error(`${who}: type must be one of ${LAYERS.join(', ')}, got undefined`);
   const needsUnits = known === 'linear';
   if (needsUnits !== (units !== undefined)) {
-    throw new Error(needsUnits ? `${who}: a linear layer needs units` : `${who}: a ${known} layer has no units, got ${show(units)}`);
+    throw new Error(
+      needsUnits
+        ? `${who}: a linear layer needs units`
+        : `${who}: a ${known} layer has no units, got ${show(units)}`,
+    );
   }
   return [LAYERS.indexOf(known), wholeNumber(who, 'units', units, 1, MOST_UNITS) ?? 0];
 }

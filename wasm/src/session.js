@@ -101,7 +101,9 @@ export class Session {
 
   /** @param {string} who @param {unknown} input */
   #range(who, input) {
-    const options = /** @type {Record<string, unknown>} */ (checkOptions(who, input, ['split', 'start', 'count']));
+    const options = /** @type {Record<string, unknown>} */ (
+      checkOptions(who, input, ['split', 'start', 'count'])
+    );
     const split = oneOf(who, 'split', options.split, SPLITS);
     if (!split) throw new Error(`${who}: split must be one of ${SPLITS.join(', ')}, got undefined`);
     const total = this.dataset[split];

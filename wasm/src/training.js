@@ -71,7 +71,7 @@ export class Training {
       emitted = performance.now();
     };
 
-    for (let complete = first.epochs, more = true; more; ) {
+    for (let complete = first.epochs, more = true; more;) {
       await this.#turn();
       if (this.#pause && !this.#cancelled) {
         if (worked > 0) report();

@@ -3,9 +3,10 @@
 import { compileUrl } from './compile.js';
 import { createHost } from './host.js';
 
-const scope = /** @type {{ postMessage: (message: unknown, transfer: ArrayBuffer[]) => void, onmessage: unknown }} */ (
-  /** @type {unknown} */ (self)
-);
+const scope =
+  /** @type {{ postMessage: (message: unknown, transfer: ArrayBuffer[]) => void, onmessage: unknown }} */ (
+    /** @type {unknown} */ (self)
+  );
 
 // A message to oneself: timers would be held back by 4 ms each time.
 const { port1, port2 } = new MessageChannel();

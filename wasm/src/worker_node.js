@@ -29,7 +29,10 @@ class Thread {
 
   /** @param {string} glue */
   constructor(glue) {
-    this.#worker = new Worker(new URL('./thread_node.js', import.meta.url), { workerData: glue, name: 'weft thread' });
+    this.#worker = new Worker(new URL('./thread_node.js', import.meta.url), {
+      workerData: glue,
+      name: 'weft thread',
+    });
     this.#worker.on('message', (data) => this.onmessage?.({ data }));
     this.#worker.on('error', ({ message }) => this.onerror?.({ message }));
   }
