@@ -68,6 +68,7 @@ bool Golden::truth() const {
   if (!value(json_).is_boolean()) wrong("true or false", value(json_));
   return value(json_).get<bool>();
 }
+bool Golden::is_truth() const { return value(json_).is_boolean(); }
 bool Golden::is_number() const { return value(json_).is_number(); }
 bool Golden::is_null() const { return value(json_).is_null(); }
 bool Golden::is_list() const { return value(json_).is_array(); }

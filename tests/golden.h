@@ -25,6 +25,7 @@ class Golden {
   [[nodiscard]] int64_t integer() const;  ///< true and false count as 1 and 0
   [[nodiscard]] double number() const;
   [[nodiscard]] bool truth() const;
+  [[nodiscard]] bool is_truth() const;
   [[nodiscard]] bool is_number() const;
   [[nodiscard]] bool is_list() const;
   [[nodiscard]] bool is_null() const;

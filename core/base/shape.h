@@ -69,6 +69,15 @@ class Shape {
 
 using Strides = Shape;
 
+/// The dimensions that an operation works along: one, `x.sum(1)`, or several, `x.sum({0, -1})`;
+/// none usually means all of them.
+struct Dims : std::vector<int64_t> {
+  Dims() = default;
+  Dims(int64_t dim) : std::vector<int64_t>{dim} {}
+  Dims(std::initializer_list<int64_t> dims) : std::vector<int64_t>(dims) {}
+  Dims(std::vector<int64_t> dims) : std::vector<int64_t>(std::move(dims)) {}
+};
+
 /// Prints as Python prints a tuple: `(2, 3)`, `(4,)`, `()`.
 void append(std::string& out, const Shape& shape);
 

@@ -5,9 +5,9 @@
 
 namespace weft {
 
-Tensor full(const Shape& shape, Scalar value, DType dtype) {
-  Tensor y = empty(shape, dtype);
-  visit(dtype, [&]<class T> { std::fill_n(y.data<T>(), y.numel(), value.to<T>()); });
+Tensor full(const Shape& shape, Scalar value, std::optional<DType> dtype) {
+  Tensor y = empty(shape, dtype.value_or(Tensor(value).dtype()));
+  visit(y.dtype(), [&]<class T> { std::fill_n(y.data<T>(), y.numel(), value.to<T>()); });
   return y;
 }
 

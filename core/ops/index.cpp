@@ -29,7 +29,7 @@ struct Plan {
 };
 
 /// The positions of a mask's true elements: one int64 vector a dimension.
-std::vector<Tensor> nonzero(const Tensor& mask) {
+std::vector<Tensor> positions_of(const Tensor& mask) {
   const Tensor m = mask.contiguous();
   std::vector<std::vector<int64_t>> positions(static_cast<size_t>(m.dim()));
   for (int64_t i = 0; i < m.numel(); ++i) {
@@ -62,7 +62,8 @@ void add_tensor(Plan& plan, int& dim, int axis, const Tensor& index) {
   for (int d = 0; d < index.dim(); ++d)
     check(index.shape()[d] == plan.view.shape()[dim + d], "index: the mask's shape ", index.shape(),
           " does not match the tensor's ", plan.view.shape(), " at dimension ", dim + d);
-  for (const Tensor& positions : nonzero(index)) plan.parts.push_back({dim++, axis++, positions});
+  for (const Tensor& positions : positions_of(index))
+    plan.parts.push_back({dim++, axis++, positions});
 }
 
 /// A 0-d mask: a new axis with one element, or with none.

@@ -82,6 +82,11 @@ Tensor& Tensor::add_(const Tensor& other, Scalar alpha) {
   return *this;
 }
 
+Tensor& Tensor::sub_(const Tensor& other, Scalar alpha) {
+  const bool floating = alpha.kind() == Scalar::Kind::floating;
+  return add_(other, floating ? Scalar(-alpha.to<double>()) : Scalar(-alpha.to<int64_t>()));
+}
+
 Tensor& Tensor::mul_(const Tensor& other) {
   check_fits("mul_", *this, other);
   check_cast("mul_", *this, result_type(*this, other));

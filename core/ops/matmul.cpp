@@ -40,7 +40,7 @@ void multiply(const MatrixView<T>& a, const MatrixView<T>& b, T* c) {
 }
 
 /// (batch, m, k) x (batch, k, n); the strides of a batch may be 0.
-Tensor bmm(const Tensor& a, const Tensor& b) {
+Tensor batched(const Tensor& a, const Tensor& b) {
   const int64_t batch = a.shape()[0];
   Tensor c = empty({batch, a.shape()[1], b.shape()[2]}, a.dtype());
   visit(a.dtype(), [&]<class T> {
@@ -64,8 +64,8 @@ Tensor bmm(const Tensor& a, const Tensor& b) {
                 [sa = save(needs_grad({b}) ? a : Tensor()),
                  sb = save(needs_grad({a}) ? b : Tensor())](const Tensor& g, const Node& node) {
                   Grads grads(2);
-                  if (node.wants(0)) grads[0] = bmm(g, sb.get(node).transpose(1, 2));
-                  if (node.wants(1)) grads[1] = bmm(sa.get(node).transpose(1, 2), g);
+                  if (node.wants(0)) grads[0] = batched(g, sb.get(node).transpose(1, 2));
+                  if (node.wants(1)) grads[1] = batched(sa.get(node).transpose(1, 2), g);
                   return grads;
                 });
 }
@@ -180,7 +180,7 @@ Tensor matmul(const Tensor& a, const Tensor& b) {
   Shape shape = batch;
   shape.push_back(a.shape()[a.dim() - 2]);
   shape.push_back(b.shape().back());
-  return unsafe_view(bmm(as_batch(a, batch), as_batch(b, batch)), shape);
+  return unsafe_view(batched(as_batch(a, batch), as_batch(b, batch)), shape);
 }
 
 Tensor Tensor::matmul(const Tensor& other) const { return weft::matmul(*this, other); }

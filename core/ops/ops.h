@@ -15,12 +15,18 @@ namespace weft {
 // Creation. The default dtype is float32.
 Tensor zeros(const Shape& shape, DType dtype = float32);
 Tensor ones(const Shape& shape, DType dtype = float32);
-Tensor full(const Shape& shape, Scalar value, DType dtype = float32);
+/// Without dtype: that of the value, as a 0-d tensor of it would have.
+Tensor full(const Shape& shape, Scalar value, std::optional<DType> dtype = {});
+Tensor full_like(const Tensor& x, Scalar value);
 Tensor zeros_like(const Tensor& x);
 Tensor ones_like(const Tensor& x);
 /// start, start + step, ... below end. Without dtype: int64, or float32 if an argument is floating.
 Tensor arange(Scalar start, Scalar end, Scalar step = 1, std::optional<DType> dtype = {});
 Tensor arange(Scalar end, std::optional<DType> dtype = {});
+/// `steps` numbers from start to end, both included.
+Tensor linspace(double start, double end, int64_t steps, DType dtype = float32);
+/// Ones on the diagonal of n rows and m columns (n unless given).
+Tensor eye(int64_t n, std::optional<int64_t> m = {}, DType dtype = float32);
 /// From nested braces; int64, float32 or bool by the numbers unless dtype says otherwise.
 Tensor tensor(const Nested& values, std::optional<DType> dtype = {});
 /// A copy of the values.
@@ -63,6 +69,14 @@ Tensor bernoulli(double p, const Shape& shape, DType dtype = float32);
 Tensor pow(const Tensor& x, Scalar exponent);
 Tensor pow(const Tensor& x, const Tensor& exponent);
 
+Tensor pow(Scalar base, const Tensor& exponent);
+/// a - b floor(a / b): the sign is that of b, as Python's %.
+Tensor remainder(const Tensor& a, const Tensor& b);
+Tensor remainder(const Tensor& a, Scalar b);
+Tensor remainder(Scalar a, const Tensor& b);
+/// x limited to [min, max]; one of the bounds may be missing.
+Tensor clamp(const Tensor& x, std::optional<Scalar> min, std::optional<Scalar> max = {});
+
 #define WEFT_OPERATOR(symbol, function)                                                      \
   inline Tensor operator symbol(const Tensor& a, const Tensor& b) { return function(a, b); } \
   inline Tensor operator symbol(const Tensor& a, Scalar b) { return function(a, b); }        \
@@ -88,6 +102,15 @@ WEFT_COMPARISON(ge, >=)
 #undef WEFT_COMPARISON
 inline Tensor operator-(const Tensor& x) { return neg(x); }
 
+// Truth values, element by element; numbers count as true unless they are 0. No gradients.
+Tensor isnan(const Tensor& x);
+Tensor isinf(const Tensor& x);
+Tensor isfinite(const Tensor& x);
+Tensor logical_not(const Tensor& x);
+Tensor logical_and(const Tensor& a, const Tensor& b);
+Tensor logical_or(const Tensor& a, const Tensor& b);
+Tensor logical_xor(const Tensor& a, const Tensor& b);
+
 /// a where condition, b elsewhere; all three broadcast.
 Tensor where(const Tensor& condition, const Tensor& a, const Tensor& b);
 
@@ -102,7 +125,11 @@ Tensor sum_to(const Tensor& x, const Shape& shape);
 Tensor matmul(const Tensor& a, const Tensor& b);
 Tensor mm(const Tensor& a, const Tensor& b);
 Tensor mv(const Tensor& a, const Tensor& x);
+/// (B, N, K) x (B, K, M) -> (B, N, M)
+Tensor bmm(const Tensor& a, const Tensor& b);
 Tensor dot(const Tensor& a, const Tensor& b);
+/// (N), (M) -> (N, M)
+Tensor outer(const Tensor& a, const Tensor& b);
 
 enum class Activation { none, relu };
 /// activation(x W^T + bias): x (..., in), weight (out, in), bias (out) or none -> (..., out).
@@ -114,11 +141,9 @@ Tensor log_softmax(const Tensor& x, int64_t dim);
 /// log(sum(exp(x))) along dim, without overflow.
 Tensor logsumexp(const Tensor& x, int64_t dim, bool keepdim = false);
 
-enum class Reduction { none, mean, sum };
-/// -log softmax(logits)[label], in nats: logits (N, C), labels (N) int64 in [0, C).
-Tensor cross_entropy(const Tensor& logits, const Tensor& labels,
-                     Reduction reduction = Reduction::mean);
-/// (input - target)^2.
-Tensor mse_loss(const Tensor& input, const Tensor& target, Reduction reduction = Reduction::mean);
-
 }  // namespace weft
+
+#include "core/ops/arrange.h"
+#include "core/ops/functional.h"
+#include "core/ops/losses.h"
+#include "core/ops/reduce.h"

@@ -20,7 +20,7 @@ struct Axes {
   int64_t count = 1;
 };
 
-Axes resolve(const char* op, const Tensor& x, const std::vector<int64_t>& dims) {
+Axes resolve(const char* op, const Tensor& x, const Dims& dims) {
   Axes axes;
   for (const int64_t dim : dims) {
     const int d = wrap_dim(op, dim, x.dim());
@@ -126,7 +126,7 @@ Tensor sum_raw(const Tensor& x, const Axes& axes) {
 
 }  // namespace
 
-Tensor Tensor::sum(const std::vector<int64_t>& dims, bool keepdim) const {
+Tensor Tensor::sum(const Dims& dims, bool keepdim) const {
   const Axes axes = resolve("sum", *this, dims);
   const Tensor x = is_floating(dtype()) ? *this : to(weft::int64);
   Tensor y = sum_raw(x, axes);
@@ -137,7 +137,7 @@ Tensor Tensor::sum(const std::vector<int64_t>& dims, bool keepdim) const {
                 });
 }
 
-Tensor Tensor::mean(const std::vector<int64_t>& dims, bool keepdim) const {
+Tensor Tensor::mean(const Dims& dims, bool keepdim) const {
   check(is_floating(dtype()), "mean: dtype must be float32 or float64, got ", dtype());
   const Axes axes = resolve("mean", *this, dims);
   Tensor y;
@@ -155,7 +155,7 @@ Tensor Tensor::mean(const std::vector<int64_t>& dims, bool keepdim) const {
 Tensor sum_to(const Tensor& x, const Shape& shape) {
   if (x.shape() == shape) return x;
   const int added = x.dim() - shape.size();
-  std::vector<int64_t> dims;
+  Dims dims;
   for (int d = 0; d < x.dim(); ++d)
     if (d < added || (shape[d - added] == 1 && x.shape()[d] != 1)) dims.push_back(d);
   return (dims.empty() ? x : x.sum(dims, true)).reshape(shape);
@@ -181,10 +181,10 @@ Tensor Tensor::max() const {
                 });
 }
 
-Tensor Tensor::argmax(int64_t dim, bool keepdim) const {
+Tensor Tensor::argmax(std::optional<int64_t> dim, bool keepdim) const {
   const NoGrad guard;
-  const Axes axes = resolve("argmax", *this, {dim});
-  check(axes.count > 0, "argmax: dim ", dim, " has no elements in shape ", shape());
+  const Axes axes = resolve("argmax", *this, dim ? Dims(*dim) : Dims());
+  check(axes.count > 0, "argmax: there is nothing to choose from in shape ", shape());
   const Tensor m = rows_of(*this, axes);
   Tensor y = empty(axes.kept, weft::int64);
   visit(dtype(), [&]<class T> {
@@ -241,7 +241,9 @@ Tensor Tensor::cumsum(int64_t dim) const {
   return cumsum_recorded(*this, wrap_dim("cumsum", dim, this->dim()), false);
 }
 
-Tensor Tensor::norm() const {
+Tensor Tensor::norm(double p, const Dims& dims, bool keepdim) const {
+  check(p == 2 && dims.empty() && !keepdim,
+        "norm: only the 2-norm of all elements is there, got p = ", p);
   check(is_floating(dtype()), "norm: dtype must be float32 or float64, got ", dtype());
   Tensor y;
   {

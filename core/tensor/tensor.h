@@ -2,7 +2,9 @@
 // Views share storage, as PyTorch's do. Operations are declared in core/ops/ops.h; the methods here
 // are the same functions with the tensor in front. Gradients are core/autograd's business.
 #pragma once
+#include <functional>
 #include <initializer_list>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -17,6 +19,7 @@ namespace weft {
 class Index;
 class Indexed;
 class Tensor;
+struct ValuesIndices;
 
 /// What a handle points to. Only tensors, autograd and the operations look inside.
 struct TensorImpl final : RefCounted {
@@ -25,7 +28,7 @@ struct TensorImpl final : RefCounted {
   Shape shape;
   Strides strides;
   DType dtype = float32;
-  bool is_view = false;  ///< made by an operation that shares storage (detach() is not one)
+  bool is_view = false;       ///< made by an operation that shares storage (detach() is not one)
   uint32_t view_version = 0;  ///< of the storage, when a view was made
 
   // Autograd's part: a leaf has requires_grad and grad, a result has the node that made it.
@@ -109,6 +112,13 @@ class Tensor {
   void backward(const Tensor& gradient = {}, bool retain_graph = false,
                 bool create_graph = false) const;
   [[nodiscard]] Tensor detach() const;
+  /// Keeps grad() of this result, too, in later backward passes; nothing for a leaf, which has it.
+  void retain_grad() const;
+  /// Calls `hook` with the gradient of this tensor when a backward pass has all of it, before it
+  /// flows on; what it returns, if defined, takes the gradient's place. Returns a number for
+  /// remove_hook.
+  int64_t register_hook(std::function<Tensor(const Tensor& grad)> hook) const;
+  void remove_hook(int64_t number) const;
 
   // Methods of the pointwise table: x.exp(), x.add(y), ...
 #define WEFT_UNARY(name, ...) [[nodiscard]] Tensor name() const;
@@ -119,38 +129,81 @@ class Tensor {
 #undef WEFT_UNARY
 #undef WEFT_BINARY
   [[nodiscard]] Tensor pow(Scalar exponent) const;
+  [[nodiscard]] Tensor pow(const Tensor& exponent) const;
+  [[nodiscard]] Tensor remainder(const Tensor& other) const;
+  [[nodiscard]] Tensor remainder(Scalar other) const;
+  [[nodiscard]] Tensor clamp(std::optional<Scalar> min, std::optional<Scalar> max = {}) const;
   [[nodiscard]] Tensor to(DType dtype) const;
   [[nodiscard]] Tensor clone() const;
   [[nodiscard]] Tensor contiguous() const;
 
   // Shape.
   [[nodiscard]] Tensor reshape(const Shape& shape) const;
+  /// As reshape, but never a copy: an error where the strides do not allow a view.
+  [[nodiscard]] Tensor view(const Shape& shape) const;
   [[nodiscard]] Tensor transpose(int64_t dim0, int64_t dim1) const;
+  /// A matrix transposed; vectors and numbers stay as they are.
+  [[nodiscard]] Tensor t() const;
   /// All dimensions in reverse order.
   [[nodiscard]] Tensor T() const;
   [[nodiscard]] Tensor permute(const Shape& dims) const;
   [[nodiscard]] Tensor unsqueeze(int64_t dim) const;
   [[nodiscard]] Tensor squeeze(int64_t dim) const;
+  /// Without all dimensions of size 1.
+  [[nodiscard]] Tensor squeeze() const;
   [[nodiscard]] Tensor flatten(int64_t start_dim = 0, int64_t end_dim = -1) const;
   [[nodiscard]] Tensor expand(const Shape& shape) const;
+  [[nodiscard]] Tensor repeat(const Shape& repeats) const;
+  [[nodiscard]] Tensor flip(const Dims& dims) const;
   /// Elements [start, end) of one dimension, as Python slices: bounds are clamped, step >= 1.
   [[nodiscard]] Tensor slice(int64_t dim, int64_t start, int64_t end, int64_t step = 1) const;
   [[nodiscard]] Tensor select(int64_t dim, int64_t index) const;
+  [[nodiscard]] std::vector<Tensor> split(int64_t split_size, int64_t dim = 0) const;
+  [[nodiscard]] std::vector<Tensor> split(const Shape& sizes, int64_t dim = 0) const;
+  [[nodiscard]] std::vector<Tensor> chunk(int64_t chunks, int64_t dim = 0) const;
+  [[nodiscard]] Tensor tril(int64_t diagonal = 0) const;
+  [[nodiscard]] Tensor triu(int64_t diagonal = 0) const;
 
   // Indexing: X[-1], X[{Slice(1, 3), 2}], X[mask]; assigning to the result writes into X.
   [[nodiscard]] Indexed operator[](const Index& index) const;
   [[nodiscard]] Indexed operator[](std::initializer_list<Index> indices) const;
+  // Selection by tensors of positions or masks (core/ops/arrange.h).
+  [[nodiscard]] Tensor gather(int64_t dim, const Tensor& index) const;
+  [[nodiscard]] Tensor scatter_add(int64_t dim, const Tensor& index, const Tensor& src) const;
+  [[nodiscard]] Tensor index_select(int64_t dim, const Tensor& index) const;
+  [[nodiscard]] Tensor masked_fill(const Tensor& mask, Scalar value) const;
+  [[nodiscard]] Tensor masked_select(const Tensor& mask) const;
+  [[nodiscard]] Tensor nonzero() const;
+  [[nodiscard]] ValuesIndices sort(int64_t dim = -1, bool descending = false) const;
+  [[nodiscard]] Tensor argsort(int64_t dim = -1, bool descending = false) const;
+  [[nodiscard]] ValuesIndices topk(int64_t k, int64_t dim = -1, bool largest = true) const;
 
-  // Reductions; no dims means all of them.
-  [[nodiscard]] Tensor sum(const std::vector<int64_t>& dims = {}, bool keepdim = false) const;
-  [[nodiscard]] Tensor mean(const std::vector<int64_t>& dims = {}, bool keepdim = false) const;
+  // Reductions; no dims means all of them (core/ops/reduce.h).
+  [[nodiscard]] Tensor sum(const Dims& dims = {}, bool keepdim = false) const;
+  [[nodiscard]] Tensor mean(const Dims& dims = {}, bool keepdim = false) const;
+  [[nodiscard]] Tensor prod() const;
+  [[nodiscard]] Tensor prod(int64_t dim, bool keepdim = false) const;
+  [[nodiscard]] Tensor var(const Dims& dims = {}, bool unbiased = true, bool keepdim = false) const;
+  [[nodiscard]] Tensor std(const Dims& dims = {}, bool unbiased = true, bool keepdim = false) const;
   [[nodiscard]] Tensor max() const;
-  [[nodiscard]] Tensor argmax(int64_t dim, bool keepdim = false) const;
+  [[nodiscard]] Tensor min() const;
+  [[nodiscard]] ValuesIndices max(int64_t dim, bool keepdim = false) const;
+  [[nodiscard]] ValuesIndices min(int64_t dim, bool keepdim = false) const;
+  [[nodiscard]] Tensor argmax(std::optional<int64_t> dim = {}, bool keepdim = false) const;
+  [[nodiscard]] Tensor argmin(std::optional<int64_t> dim = {}, bool keepdim = false) const;
+  [[nodiscard]] Tensor any(const Dims& dims = {}, bool keepdim = false) const;
+  [[nodiscard]] Tensor all(const Dims& dims = {}, bool keepdim = false) const;
   [[nodiscard]] Tensor cumsum(int64_t dim) const;
-  [[nodiscard]] Tensor norm() const;
+  [[nodiscard]] Tensor norm(double p = 2, const Dims& dims = {}, bool keepdim = false) const;
+  [[nodiscard]] Tensor logsumexp(int64_t dim, bool keepdim = false) const;
+  [[nodiscard]] Tensor trace() const;
 
   [[nodiscard]] Tensor matmul(const Tensor& other) const;
+  [[nodiscard]] Tensor mm(const Tensor& other) const;
+  [[nodiscard]] Tensor mv(const Tensor& other) const;
+  [[nodiscard]] Tensor bmm(const Tensor& other) const;
   [[nodiscard]] Tensor dot(const Tensor& other) const;
+  [[nodiscard]] Tensor outer(const Tensor& other) const;
   [[nodiscard]] Tensor softmax(int64_t dim) const;
   [[nodiscard]] Tensor log_softmax(int64_t dim) const;
 
@@ -159,15 +212,21 @@ class Tensor {
   Tensor& fill_(Scalar value);
   Tensor& zero_() { return fill_(0); }
   Tensor& add_(const Tensor& other, Scalar alpha = 1);
+  Tensor& sub_(const Tensor& other, Scalar alpha = 1);
   Tensor& mul_(const Tensor& other);
+  Tensor& div_(const Tensor& other);
+  Tensor& clamp_(std::optional<Scalar> min, std::optional<Scalar> max = {});
+  Tensor& masked_fill_(const Tensor& mask, Scalar value);
   Tensor& normal_(double mean = 0, double std = 1);
   Tensor& uniform_(double from = 0, double to = 1);
   Tensor& operator+=(const Tensor& other) { return add_(other); }
-  Tensor& operator-=(const Tensor& other) { return add_(other, -1); }
+  Tensor& operator-=(const Tensor& other) { return sub_(other); }
   Tensor& operator*=(const Tensor& other) { return mul_(other); }
+  Tensor& operator/=(const Tensor& other) { return div_(other); }
   Tensor& operator+=(Scalar other) { return add_(Tensor(other)); }
-  Tensor& operator-=(Scalar other) { return add_(Tensor(other), -1); }
+  Tensor& operator-=(Scalar other) { return sub_(Tensor(other)); }
   Tensor& operator*=(Scalar other) { return mul_(Tensor(other)); }
+  Tensor& operator/=(Scalar other) { return div_(Tensor(other)); }
 
   // Inside the library.
   [[nodiscard]] TensorImpl& impl() const {
@@ -187,6 +246,11 @@ class Tensor {
  private:
   void require_readable(DType dtype) const;
   Ref<TensorImpl> impl_;
+};
+
+/// What sort, topk, max and min along a dimension give.
+struct ValuesIndices {
+  Tensor values, indices;
 };
 
 /// As to_string().

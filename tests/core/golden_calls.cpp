@@ -1,27 +1,21 @@
 #include "tests/core/golden_calls.h"
 
 #include <cmath>
+#include <functional>
+#include <map>
 
 #include "core/ops/index.h"
+#include "core/registry/registry.h"
 
 namespace weft::test {
 namespace {
+
+using Call = std::function<Tensor(const Inputs&, const Golden& args)>;
 
 Scalar scalar(const Golden& number) {
   const double value = number.number();
   if (value == std::floor(value)) return static_cast<int64_t>(value);
   return value;
-}
-
-std::vector<int64_t> dims(const Golden& args) {
-  if (!args.has("dim")) return {};
-  return args["dim"].is_list() ? args["dim"].integers() : std::vector{args["dim"].integer()};
-}
-bool keepdim(const Golden& args) { return args.has("keepdim") && args["keepdim"].truth(); }
-
-Reduction reduction(const Golden& args) {
-  const std::string name = args["reduction"].text();
-  return name == "mean" ? Reduction::mean : name == "sum" ? Reduction::sum : Reduction::none;
 }
 
 /// A binary operation of two tensors, or of one and a number.
@@ -73,83 +67,62 @@ Tensor indexed(const Inputs& x, const Golden& args) {
   return index(x[0], indices);
 }
 
-}  // namespace
-
-const std::map<std::string, Call>& golden_calls() {
-#define ONE(op)                                                  \
-  {                                                              \
-#op, [](const Inputs& x, const Golden&) { return op(x[0]); } \
-  }
-#define TWO(op)                                                        \
-  {                                                                    \
-#op, [](const Inputs& x, const Golden&) { return op(x[0], x[1]); } \
-  }
-#define CALL(op, expression)                                           \
-  {                                                                    \
-    op, [](const Inputs& x, const Golden& args) { return expression; } \
-  }
-#define BINARY(op)                                                     \
-  {                                                                    \
-#op, binary([](const auto& a, const auto& b) { return op(a, b); }) \
-  }
-#define NO_ARGS(op, expression)                                   \
-  {                                                               \
-    op, [](const Inputs& x, const Golden&) { return expression; } \
-  }
+/// What PyTorch writes with operators and brackets, or in two steps.
+const std::map<std::string, Call>& written_otherwise() {
   static const std::map<std::string, Call> table = {
-      ONE(neg),
-      ONE(abs),
-      ONE(square),
-      ONE(exp),
-      ONE(log),
-      ONE(sqrt),
-      ONE(tanh),
-      ONE(sigmoid),
-      ONE(relu),
-      TWO(mm),
-      TWO(mv),
-      TWO(dot),
       {"add", binary([](const auto& a, const auto& b) { return a + b; })},
       {"sub", binary([](const auto& a, const auto& b) { return a - b; })},
       {"mul", binary([](const auto& a, const auto& b) { return a * b; })},
       {"div", binary([](const auto& a, const auto& b) { return a / b; })},
-      BINARY(maximum),
-      BINARY(minimum),
       {"pow", power},
       {"matmul", product},
       {"index", indexed},
-      NO_ARGS("where", where(x[0], x[1], x[2])),
-      NO_ARGS("clone", x[0].clone()),
-      CALL("sum", x[0].sum(dims(args), keepdim(args))),
-      CALL("mean", x[0].mean(dims(args), keepdim(args))),
-      NO_ARGS("max", x[0].max()),
-      CALL("argmax", x[0].argmax(args["dim"].integer())),
-      CALL("cumsum", x[0].cumsum(args["dim"].integer())),
-      NO_ARGS("norm", x[0].norm()),
-      NO_ARGS("linear", linear(x[0], x[1], x.size() > 2 ? x[2] : Tensor())),
-      CALL("softmax", softmax(x[0], args["dim"].integer())),
-      CALL("log_softmax", log_softmax(x[0], args["dim"].integer())),
-      CALL("logsumexp", logsumexp(x[0], args["dim"].integer(), keepdim(args))),
-      CALL("cross_entropy", cross_entropy(x[0], x[1], reduction(args))),
-      CALL("mse_loss", mse_loss(x[0], x[1], reduction(args))),
-      CALL("reshape", x[0].reshape(args["shape"].integers())),
-      CALL("transpose reshape", x[0].T().reshape(args["shape"].integers())),
-      NO_ARGS("T", x[0].T()),
-      CALL("transpose", x[0].transpose(args["dim0"].integer(), args["dim1"].integer())),
-      CALL("permute", x[0].permute(args["dims"].integers())),
-      CALL("unsqueeze", x[0].unsqueeze(args["dim"].integer())),
-      CALL("squeeze", x[0].squeeze(args["dim"].integer())),
-      CALL("flatten", x[0].flatten(args["start_dim"].integer())),
-      CALL("expand", x[0].expand(args["shape"].integers())),
-      NO_ARGS("mask", x[0][x[1]]),
-      CALL("cat", cat(x, args["dim"].integer())),
-      CALL("stack", stack(x, args["dim"].integer()))};
-#undef ONE
-#undef TWO
-#undef CALL
-#undef BINARY
-#undef NO_ARGS
+      {"mask", [](const Inputs& x, const Golden&) -> Tensor { return x[0][x[1]]; }},
+      {"transpose reshape", [](const Inputs& x, const Golden& args) {
+         return x[0].T().reshape(args["shape"].integers());
+       }}};
   return table;
+}
+
+registry::Argument argument(const Golden& value) {
+  if (value.is_null()) return {};
+  if (value.is_list()) return value.integers();
+  if (value.is_truth()) return value.truth();
+  if (!value.is_number()) return value.text();
+  const double number = value.number();
+  if (number == std::floor(number)) return static_cast<int64_t>(number);
+  return number;
+}
+
+}  // namespace
+
+bool has_golden_call(const std::string& op) {
+  if (written_otherwise().count(op)) return true;
+  for (const auto table : registry::tables())
+    for (const registry::Operation& operation : table)
+      if (operation.name == op) return true;
+  return false;
+}
+
+std::vector<Tensor> golden_call(const std::string& op, const Inputs& inputs, const Golden& args) {
+  const auto& others = written_otherwise();
+  if (const auto found = others.find(op); found != others.end())
+    return {found->second(inputs, args)};
+  const registry::Operation& operation = registry::operation(op);
+  std::vector<registry::Argument> arguments;
+  size_t next = 0;
+  for (int i = 0; i < operation.parameter_count(); ++i) {
+    const std::string name(operation.parameter(i));
+    if (args.has(name.c_str()))
+      arguments.push_back(argument(args[name.c_str()]));
+    else if (name == "tensors")
+      arguments.emplace_back(inputs);
+    else if (next < inputs.size())
+      arguments.emplace_back(inputs[next++]);
+    else
+      arguments.emplace_back();
+  }
+  return operation(arguments);
 }
 
 }  // namespace weft::test

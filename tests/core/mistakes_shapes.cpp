@@ -84,7 +84,7 @@ const Mistakes& mistakes_of_shapes() {
       {"max of none",
        {MAKE(ones({0}).max()), "max: a tensor without elements has no maximum, got shape (0,)"}},
       {"argmax of none",
-       {MAKE(ones({0}).argmax(0)), "argmax: dim 0 has no elements in shape (0,)"}},
+       {MAKE(ones({0}).argmax(0)), "argmax: there is nothing to choose from in shape (0,)"}},
       {"cat sizes",
        {MAKE(cat({ones({2, 3}), ones({2, 4})})),
         "cat: sizes must match except in dimension 0, got (2, 3) and (2, 4) at position 1"}},

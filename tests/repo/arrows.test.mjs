@@ -18,7 +18,7 @@ const layers = [
   ['core/tensor'],
   ['core/autograd'],
   ['core/ops'],
-  ['core/nn', 'core/optim', 'core/data'],
+  ['core/nn', 'core/optim', 'core/data', 'core/registry'],
   ['core/d2l'],
   ['core/app', 'wasm'],
 ];

@@ -1,0 +1,34 @@
+// Shapes, joining, choosing and ordering.
+#include "core/registry/registry.h"
+
+namespace weft::registry {
+
+std::span<const Operation> shape_table() {
+  static const Operation rows[] = {
+      row("reshape", "x, shape", [](const Tensor& x, const Shape& s) { return x.reshape(s); }),
+      row("transpose", "x, dim0, dim1",
+          [](const Tensor& x, int64_t a, int64_t b) { return x.transpose(a, b); }),
+      row("T", "x", [](const Tensor& x) { return x.T(); }),
+      row("permute", "x, dims", [](const Tensor& x, const Shape& d) { return x.permute(d); }),
+      row("unsqueeze", "x, dim", [](const Tensor& x, int64_t d) { return x.unsqueeze(d); }),
+      row("squeeze", "x, dim=none",
+          [](const Tensor& x, std::optional<int64_t> d) { return x.squeeze(d.value_or(0)); }),
+      row("flatten", "x, start_dim=0, end_dim=-1",
+          [](const Tensor& x, int64_t a, int64_t b) { return x.flatten(a, b); }),
+      row("expand", "x, shape", [](const Tensor& x, const Shape& s) { return x.expand(s); }),
+      row("slice", "x, dim, start=none, end=none, step=1",
+          [](const Tensor& x, int64_t dim, std::optional<int64_t> start, std::optional<int64_t> end,
+             int64_t step) {
+            return x.slice(dim, start.value_or(0), end.value_or(INT64_MAX), step);
+          }),
+      row("select", "x, dim, index",
+          [](const Tensor& x, int64_t dim, int64_t index) { return x.select(dim, index); }),
+      row("cat", "tensors, dim=0",
+          [](const std::vector<Tensor>& xs, int64_t dim) { return cat(xs, dim); }),
+      row("stack", "tensors, dim=0",
+          [](const std::vector<Tensor>& xs, int64_t dim) { return stack(xs, dim); }),
+  };
+  return rows;
+}
+
+}  // namespace weft::registry
