@@ -39,7 +39,7 @@ test('data synth overwrites nothing unless told to, and needs a folder', () => {
   fails(['data', 'synth', small, '--train', '0'], /--train must be from 1 to 10000000, got 0/);
 });
 
-test('train writes its results as JSON and SVG, and each says synthetic', () => {
+test('3.2.a: train writes its results as JSON and SVG, and each says synthetic', () => {
   const json = join(folder, 'run.json');
   const svg = join(folder, 'run.svg');
   const args = ['--epochs', '2', '--seed', '7', '--threads', '1', '--hidden', '32', '--data', small];
@@ -142,7 +142,7 @@ const real = process.env.WEFT_DATA;
 const reason = real ? false : 'WEFT_DATA names no data';
 for (const simd of run(['info', '--simd-list']).stdout.split('\n').filter(Boolean)) {
   for (const [model, threads] of [['mlp', 1], ['mlp', 2], ['softmax', 1], ['softmax', 2]]) {
-    test(`seed 0 follows PyTorch: ${model}, ${simd}, ${threads} threads`, { skip: reason }, () => {
+    test(`${model === 'mlp' ? '5.2.a' : '4.4.b'}: seed 0 follows PyTorch: ${model}, ${simd}, ${threads} threads`, { skip: reason }, () => {
       const json = join(folder, 'real.json');
       const result = run(['train', model, '--seed', '0', '--threads', `${threads}`, '--data', real, '--json', json], { WEFT_SIMD: simd });
       assert.equal(result.status, 0, result.stderr);

@@ -11,7 +11,7 @@ namespace {
 
 using namespace test;
 
-TEST_CASE("backward: the book's example") {
+TEST_CASE("2.5.a, 2.5.b, 2.5.c: backward: the book's example") {
   Tensor x = arange(4.0).requires_grad_();
   CHECK_FALSE(x.grad().defined());
   Tensor y = 2 * dot(x, x);
@@ -30,7 +30,7 @@ TEST_CASE("backward: the book's example") {
   CHECK(values(x.grad()) == values(u));
 }
 
-TEST_CASE("backward: gradients accumulate, in the leaf and where paths join") {
+TEST_CASE("2.5.a: backward: gradients accumulate, in the leaf and where paths join") {
   Tensor x = leaf({1, 2});
   (x * x).sum().backward();
   (x * x).sum().backward();
@@ -61,7 +61,7 @@ TEST_CASE("backward: a leaf is its own gradient's end") {
   CHECK(values(x.grad()) == Values{10, 12});
 }
 
-TEST_CASE("backward: the graph is freed unless it is retained") {
+TEST_CASE("2.5.b: backward: the graph is freed unless it is retained") {
   Tensor x = leaf({1, 2});
   const Tensor y = (x * x).sum();
   y.backward({}, true);
@@ -72,7 +72,7 @@ TEST_CASE("backward: the graph is freed unless it is retained") {
         "backward with retain_graph = true the first time if it is needed twice");
 }
 
-TEST_CASE("backward: what cannot be differentiated says so") {
+TEST_CASE("2.5.b: backward: what cannot be differentiated says so") {
   Tensor x = leaf({1, 2});
   CHECK(error_of([&] { (x * x).backward(); }) ==
         "backward: grad can be implicitly created only for scalar outputs, got (2,); give the "
@@ -92,7 +92,7 @@ TEST_CASE("backward: what cannot be differentiated says so") {
         "set_grad: the gradient must have the tensor's shape and dtype");
 }
 
-TEST_CASE("detach and NoGrad end the graph") {
+TEST_CASE("2.5.c: detach and NoGrad end the graph") {
   Tensor x = leaf({1, 2});
   CHECK_FALSE(x.detach().requires_grad());
   CHECK(x.detach().shares_storage(x));
@@ -112,7 +112,7 @@ TEST_CASE("detach and NoGrad end the graph") {
   CHECK((x * 2).requires_grad());
 }
 
-TEST_CASE("NoGrad ends with its scope, also by an exception") {
+TEST_CASE("2.5.c: NoGrad ends with its scope, also by an exception") {
   CHECK(error_of([] {
           const NoGrad guard;
           fail("thrown");
@@ -133,7 +133,7 @@ TEST_CASE("is_leaf and requires_grad") {
   CHECK_FALSE((x * 2).requires_grad());
 }
 
-TEST_CASE("gradients of control flow: f(a) of the book is piecewise linear") {
+TEST_CASE("2.5.d: gradients of control flow: f(a) of the book is piecewise linear") {
   const auto f = [](const Tensor& a) {
     Tensor b = a * 2;
     while (b.norm().item() < 1000) b = b * 2;

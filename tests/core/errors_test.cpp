@@ -90,7 +90,7 @@ void check_all(const Mistakes& mistakes) {
   }
 }
 
-TEST_CASE("errors: shapes") { check_all(mistakes_of_shapes()); }
+TEST_CASE("2.1.d: errors: shapes") { check_all(mistakes_of_shapes()); }
 TEST_CASE("errors: values and indices") { check_all(mistakes_of_values()); }
 TEST_CASE("errors: gradients") { check_all(of_gradients()); }
 

@@ -55,7 +55,7 @@ void run(const Golden& c, DType dtype, const Golden& expected) {
   }
 }
 
-TEST_CASE("operations and their gradients give PyTorch's numbers") {
+TEST_CASE("2.1.c, 2.1.d, 2.3.b, 2.3.c: operations and their gradients give PyTorch's numbers") {
   int count = 0;
   for (const Golden c : Golden::file("ops")["cases"]) {
     if (!has_golden_call(c["op"].text())) continue;

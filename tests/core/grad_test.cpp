@@ -61,7 +61,7 @@ TEST_CASE("grad: wrong arguments") {
         }) == "grad: 2 outputs need as many gradients, got 1");
 }
 
-TEST_CASE("create_graph: derivatives of derivatives") {
+TEST_CASE("2.5.e: create_graph: derivatives of derivatives") {
   Tensor x = leaf({0.5, 1.5}, float64);
   const Tensor first = grad({(x * x * x).sum()}, {x}, {}, false, true)[0];
   const Tensor second = grad({first.sum()}, {x}, {}, false, true)[0];
@@ -71,7 +71,7 @@ TEST_CASE("create_graph: derivatives of derivatives") {
   CHECK(values(third) == Values{6, 6});
 }
 
-TEST_CASE("create_graph: the second derivative of tanh") {
+TEST_CASE("2.5.e: create_graph: the second derivative of tanh") {
   Tensor x = leaf({0.3, -1.2}, float64);
   Tensor y = tanh(x);
   for (int order = 0; order < 2; ++order) y = grad({y.sum()}, {x}, {}, false, true)[0];
@@ -81,7 +81,7 @@ TEST_CASE("create_graph: the second derivative of tanh") {
   }
 }
 
-TEST_CASE("create_graph: backward through a gradient reaches the leaf") {
+TEST_CASE("2.5.e: create_graph: backward through a gradient reaches the leaf") {
   Tensor x = leaf({2.0});
   (x * x * x).sum().backward({}, false, true);
   CHECK(values(x.grad()) == Values{12});
@@ -92,7 +92,7 @@ TEST_CASE("create_graph: backward through a gradient reaches the leaf") {
   x.set_grad({});                         // the gradient held its own graph, and so itself
 }
 
-TEST_CASE("create_graph: a penalty on the gradient, as in WGAN-GP") {
+TEST_CASE("2.5.e: create_graph: a penalty on the gradient, as in WGAN-GP") {
   Tensor w = leaf({{1.0, 2.0}, {3.0, -1.0}}, float64);
   Tensor x = leaf({{0.5, -1.0}}, float64);
   const auto penalty = [](const std::vector<Tensor>& in) {
@@ -103,7 +103,7 @@ TEST_CASE("create_graph: a penalty on the gradient, as in WGAN-GP") {
   CHECK_NOTHROW(gradcheck(penalty, {w, x}));
 }
 
-TEST_CASE("jacobian: shapes and values") {
+TEST_CASE("2.5.e: jacobian: shapes and values") {
   const Tensor x = tensor({1.0, 2.0, 3.0}, float64);
   const Tensor j = jacobian([](const Tensor& v) { return v * v; }, x);
   CHECK(j.shape() == Shape{3, 3});
@@ -126,7 +126,7 @@ Tensor half_wrong(const Tensor& x) {
   });
 }
 
-TEST_CASE("gradcheck finds a wrong gradient, and names where") {
+TEST_CASE("2.5.e: gradcheck finds a wrong gradient, and names where") {
   const std::string message = error_of([] {
     gradcheck([](const std::vector<Tensor>& x) { return half_wrong(x[0]); },
               {tensor({0.0, 3.0}, float64)});
@@ -139,7 +139,7 @@ TEST_CASE("gradcheck finds a wrong gradient, and names where") {
         }) == "gradcheck: inputs must be float64, got float32");
 }
 
-TEST_CASE("gradgradcheck finds a wrong second derivative behind a right first one") {
+TEST_CASE("2.5.e: gradgradcheck finds a wrong second derivative behind a right first one") {
   // Its gradient is 2 x, but does not know how it depends on x.
   const auto f = [](const std::vector<Tensor>& in) {
     const Tensor& x = in[0];

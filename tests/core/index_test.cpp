@@ -11,7 +11,7 @@ namespace {
 
 using namespace test;
 
-TEST_CASE("index: numbers and slices") {
+TEST_CASE("2.1.b: index: numbers and slices") {
   const Tensor X = counting({3, 4});
   CHECK(values(X[-1]) == Values{8, 9, 10, 11});
   CHECK(values(X[Slice(1, 3)]) == Values{4, 5, 6, 7, 8, 9, 10, 11});
@@ -28,7 +28,7 @@ TEST_CASE("index: numbers and slices") {
   CHECK(X[Dots].shape() == Shape{3, 4});
 }
 
-TEST_CASE("index: arrays of numbers") {
+TEST_CASE("2.1.b: index: arrays of numbers") {
   const Tensor X = counting({3, 4});
   const Tensor y = tensor({0, 2});
   const Tensor y_hat = tensor({{0.1, 0.3, 0.6}, {0.3, 0.2, 0.5}});
@@ -51,7 +51,7 @@ TEST_CASE("index: arrays of numbers") {
   CHECK(values(X.T()[tensor({1})]) == Values{1, 5, 9});
 }
 
-TEST_CASE("index: masks") {
+TEST_CASE("2.1.b: index: masks") {
   const Tensor X = counting({3, 4});
   CHECK(values(X[X > 8]) == Values{9, 10, 11});
   CHECK(X[tensor({true, false, true})].shape() == Shape{2, 4});
@@ -61,7 +61,7 @@ TEST_CASE("index: masks") {
   CHECK(X[zeros({3}, boolean)].shape() == Shape{0, 4});
 }
 
-TEST_CASE("index: writing") {
+TEST_CASE("2.1.b: index: writing") {
   Tensor X = counting({3, 4});
   X[{1, 2}] = 17;
   CHECK(X[{1, 2}].item() == 17);
@@ -82,7 +82,7 @@ TEST_CASE("index: writing") {
   CHECK(values(X[0]) == values(X[1]));
 }
 
-TEST_CASE("index: writing through an index of an index copies nothing away") {
+TEST_CASE("2.1.b: index: writing through an index of an index copies nothing away") {
   Tensor X = zeros({2, 3});
   Tensor row = X[1];  // a view
   row[2] = 5;
@@ -91,7 +91,7 @@ TEST_CASE("index: writing through an index of an index copies nothing away") {
   CHECK(values(X) == Values{0, 0, 0, 4, 0, 5});
 }
 
-TEST_CASE("index: errors") {
+TEST_CASE("2.1.b: index: errors") {
   const Tensor X = ones({3, 4});
   CHECK(error_of([&] { (void)X[3]; }) == "index: 3 is out of bounds for dimension 0 with size 3");
   CHECK(error_of([&] {
@@ -125,7 +125,7 @@ TEST_CASE("index: errors") {
         "neither of them is 1");
 }
 
-TEST_CASE("index: gradients of reading add up where an index repeats") {
+TEST_CASE("2.1.b: index: gradients of reading add up where an index repeats") {
   Tensor x = leaf({1, 2, 3});
   x[tensor({0, 0, 2})].sum().backward();
   CHECK(values(x.grad()) == Values{2, 0, 1});
@@ -134,7 +134,7 @@ TEST_CASE("index: gradients of reading add up where an index repeats") {
   CHECK(values(x.grad()) == Values{0, 10, 20});
 }
 
-TEST_CASE("index: gradients of writing go to what stays and to what is written") {
+TEST_CASE("2.1.b: index: gradients of writing go to what stays and to what is written") {
   Tensor x = leaf({1, 2, 3});
   Tensor w = leaf({5, 6});
   Tensor y = x * 2;

@@ -9,7 +9,7 @@ namespace {
 
 using namespace test;
 
-TEST_CASE("in place: the storage stays, views see the change") {
+TEST_CASE("2.1.e: in place: the storage stays, views see the change") {
   Tensor x = counting({2, 3});
   const Tensor row = x[1];
   const void* const before = x.data_ptr();
@@ -71,7 +71,7 @@ TEST_CASE("in place: shape and dtype of the target stay") {
   CHECK(x.dtype() == float32);
 }
 
-TEST_CASE("version counters: a saved tensor that changed is an error") {
+TEST_CASE("2.5.c: version counters: a saved tensor that changed is an error") {
   Tensor x = leaf({1, 2});
   Tensor a = x * 1;
   const Tensor y = (a * a).sum();
@@ -86,7 +86,7 @@ TEST_CASE("version counters: a saved tensor that changed is an error") {
   CHECK(error_of([&] { e.sum().backward(); }).starts_with("backward: a tensor needed by ExpB"));
 }
 
-TEST_CASE("version counters: also through views, detach and NoGrad") {
+TEST_CASE("2.5.c: version counters: also through views, detach and NoGrad") {
   for (const int how : {0, 1, 2}) {
     Tensor x = leaf({1, 2});
     const Tensor y = (x * x).sum();

@@ -13,7 +13,7 @@ namespace {
 
 using test::Golden;
 
-TEST_CASE("tensors print as PyTorch prints them") {
+TEST_CASE("2.1.a, 2.3.a: tensors print as PyTorch prints them") {
   int printed = 0;
   for (const Golden c : Golden::file("print")["cases"]) {
     if (c.has("parameter")) continue;  // a tensor that prints as one
@@ -35,7 +35,7 @@ TEST_CASE("views print as their elements, whatever the strides") {
   }
 }
 
-TEST_CASE("exponentials print as in the book") {
+TEST_CASE("2.1.c: exponentials print as in the book") {
   const Tensor x = tensor({12, 12, 12, 12, 12, 12, 12, 12, 8, 9, 10, 11}, float32);
   CHECK(exp(x).to_string() ==
         "tensor([162754.7969, 162754.7969, 162754.7969, 162754.7969, 162754.7969,\n"
@@ -148,7 +148,7 @@ const std::map<std::string, Expression>& expressions() {
   return table;
 }
 
-TEST_CASE("results name the operation that made them") {
+TEST_CASE("2.5.a: results name the operation that made them") {
   // clamp and the maxima of a dimension are not part of the library; `linear` is one operation
   // here, for PyTorch without a bias two; t() is T().
   const std::set<std::string> others = {"x.clamp(1, 2)", "A.max(1).values", "A.t()",

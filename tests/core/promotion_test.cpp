@@ -66,7 +66,7 @@ bool allowed_here(const std::string& op, const std::string& left, const std::str
   return op == "-" && !both && (left.starts_with("bool") || right.starts_with("bool"));
 }
 
-TEST_CASE("operators on mixed dtypes give PyTorch's dtype and numbers") {
+TEST_CASE("2.1.c: operators on mixed dtypes give PyTorch's dtype and numbers") {
   const Golden file = Golden::file("promotion");
   int count = 0;
   for (const Golden c : file["operators"]) {
@@ -134,7 +134,7 @@ const std::map<std::string, Function>& functions() {
   return table;
 }
 
-TEST_CASE("functions of each dtype give PyTorch's dtype") {
+TEST_CASE("2.1.c: functions of each dtype give PyTorch's dtype") {
   const std::set<std::string> left_out = {"clamp", "clamp to fractions", "a /= b"};
   const std::set<std::string> of_bools = {"abs", "square", "relu", "argmax"};  // stay bool here
   for (const Golden c : Golden::file("promotion")["functions"]) {

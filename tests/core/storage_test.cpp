@@ -25,7 +25,7 @@ TEST_CASE("storage: blocks are 64-byte aligned and wholly usable") {
   }
 }
 
-TEST_CASE("storage: live bytes are what tensors hold, peak is their most") {
+TEST_CASE("5.3.c: storage: live bytes are what tensors hold, peak is their most") {
   const int64_t before = memory().live_bytes;
   reset_peak_memory();
   {

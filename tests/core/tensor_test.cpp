@@ -10,7 +10,7 @@ namespace {
 
 using namespace test;
 
-TEST_CASE("tensors from braces: shape and dtype follow the numbers") {
+TEST_CASE("2.1.a: tensors from braces: shape and dtype follow the numbers") {
   const Tensor x = tensor({{2, 1, 4, 3}, {1, 2, 3, 4}, {4, 3, 2, 1}});
   CHECK(x.dtype() == int64);
   CHECK(x.shape() == Shape{3, 4});
@@ -25,7 +25,7 @@ TEST_CASE("tensors from braces: shape and dtype follow the numbers") {
   CHECK(error_of([] { tensor({{1, 2}, 3}); }) == "tensor: rows must have the same depth");
 }
 
-TEST_CASE("tensors from vectors, spans and memory of others") {
+TEST_CASE("2.1.f: tensors from vectors, spans and memory of others") {
   std::vector<float> v = {1, 2, 3, 4};
   const Tensor copy = tensor(v);
   CHECK(copy.dtype() == float32);
@@ -48,7 +48,7 @@ TEST_CASE("tensors from vectors, spans and memory of others") {
   CHECK(values(copy) == Values{1, 2, 3, 4});
 }
 
-TEST_CASE("arange") {
+TEST_CASE("2.1.a: arange") {
   CHECK(arange(12).dtype() == int64);
   CHECK(arange(12, float32).dtype() == float32);
   CHECK(values(arange(3.0)) == Values{0, 1, 2});
@@ -61,7 +61,7 @@ TEST_CASE("arange") {
         "arange: end must lie in the direction of step, got start = 0, end = 3, step = -1");
 }
 
-TEST_CASE("values out: item, span, vectors") {
+TEST_CASE("2.1.f: values out: item, span, vectors") {
   CHECK(tensor(2.5).item() == 2.5);
   CHECK(tensor({{3}}).item<int64_t>() == 3);
   CHECK(static_cast<double>(tensor(2.5)) == 2.5);
@@ -90,7 +90,7 @@ TEST_CASE("no tensor: a default handle says so") {
   CHECK(error_of([&] { (void)(none + 1); }) == "tensor: this handle holds no tensor");
 }
 
-TEST_CASE("views share storage, copies do not") {
+TEST_CASE("2.1.e: views share storage, copies do not") {
   const Tensor x = counting({3, 4});
   for (const Tensor& view : {x.T(), x.reshape({12}), x.reshape({2, -1}), Tensor(x[1]), x.detach(),
                              x.unsqueeze(0), x.flatten(), x.transpose(0, 1), x.permute({1, 0}),
@@ -104,7 +104,7 @@ TEST_CASE("views share storage, copies do not") {
   CHECK(x.to(float32).data_ptr() == x.data_ptr());
 }
 
-TEST_CASE("memory: what keeps its place and what does not") {
+TEST_CASE("2.1.e: memory: what keeps its place and what does not") {
   Tensor x = counting({12});
   Tensor X = x.reshape({3, 4});
   X[{1, 1}] = 0;
@@ -121,7 +121,7 @@ TEST_CASE("memory: what keeps its place and what does not") {
   CHECK(X.data_ptr() == x.data_ptr());
 }
 
-TEST_CASE("reshape: sizes") {
+TEST_CASE("2.1.a: reshape: sizes") {
   const Tensor x = counting({3, 4});
   CHECK(x.reshape({-1, 6}).shape() == Shape{2, 6});
   CHECK(ones({0, 3}).reshape({3, -1}).shape() == Shape{3, 0});
@@ -146,7 +146,7 @@ TEST_CASE("reshape: sizes") {
         }) == "reshape: shape (-1, 0) is not possible for 0 elements of shape (0, 3)");
 }
 
-TEST_CASE("reshape: a view wherever strides allow one") {
+TEST_CASE("2.1.e: reshape: a view wherever strides allow one") {
   const Tensor x = counting({4, 6});
   CHECK(x.T().reshape({2, 3, 4}).shares_storage(x));  // splits a dimension
   CHECK(x.slice(1, 0, 6, 2).reshape({2, 2, 3}).shares_storage(x));

@@ -101,7 +101,7 @@ void follow(const Golden& c, DType dtype) {
   check_parameters(named, expected["final"], 10 * tolerance);
 }
 
-TEST_CASE("twenty steps of SGD follow PyTorch's losses") {
+TEST_CASE("4.4.b, 5.2.a: twenty steps of SGD follow PyTorch's losses") {
   for (const Golden c : Golden::file("train")["cases"]) {
     follow(c, float32);
     follow(c, float64);

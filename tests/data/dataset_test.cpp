@@ -28,7 +28,7 @@ std::string error(const Bytes& a, const Bytes& b, const Bytes& c, const Bytes& d
   return "no error";
 }
 
-TEST_CASE("a data set from four files") {
+TEST_CASE("4.2.a: a data set from four files") {
   const Dataset data = load(image_file(6, 4, 5), label_file(6), image_file(3, 4, 5), label_file(3));
   CHECK(data.name == "custom");
   CHECK(data.rows == 4);

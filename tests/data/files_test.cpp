@@ -81,7 +81,7 @@ TEST_CASE("data sets are written and read back the same") {
   CHECK(checksum(read) == checksum(data));
 }
 
-TEST_CASE("each data file may be plain or gzip, and its name does not decide") {
+TEST_CASE("4.2.a: each data file may be plain or gzip, and its name does not decide") {
   const Folder folder;
   folder.put_all();
   const uint64_t expected = checksum(read_dataset(folder.path.string()));
@@ -193,7 +193,7 @@ TEST_CASE("a disk that is full is an error, and nothing half-written stays") {
   CHECK(folder.count() == 0);
 }
 
-TEST_CASE("Fashion-MNIST itself") {
+TEST_CASE("4.2.a: Fashion-MNIST itself") {
   const char* const folder = std::getenv("WEFT_DATA");
   if (!folder || !*folder) SKIP("WEFT_DATA names no data");
   const Dataset data = read_dataset(folder);

@@ -32,7 +32,7 @@ Bytes with(Bytes bytes, size_t at, uint8_t value) {
   return bytes;
 }
 
-TEST_CASE("IDX images and labels") {
+TEST_CASE("4.2.a: IDX images and labels") {
   const IdxData i = images(image_file(3, 4, 5));
   CHECK(i.count == 3);
   CHECK(i.rows == 4);

@@ -36,7 +36,7 @@ const variants = /** @type {const} */ ([
 
 for (const [variant, threads] of variants) {
   for (const model of /** @type {const} */ (['softmax', 'mlp'])) {
-    test(`${model}, ${variant}, ${threads} threads`, { skip, timeout }, async (t) => {
+    test(`${model === 'mlp' ? '5.2.a' : '4.4.b'}: ${model}, ${variant}, ${threads} threads`, { skip, timeout }, async (t) => {
       await withSession(
         { model: models[model], data: await files(), seed: 0, variant, threads },
         async (session) => {
