@@ -8,7 +8,6 @@
 
 #include "core/app/commands.h"
 #include "core/app/output_file.h"
-#include "core/app/plot_svg.h"
 #include "core/app/progress_bar.h"
 #include "core/base/parallel.h"
 #include "core/d2l/trainer.h"
@@ -101,12 +100,10 @@ std::string to_json(const TrainOptions& options, const Dataset& data,
 }
 
 std::string to_svg(const Dataset& data, const d2l::ProgressBoard& board) {
-  Chart chart;
+  plot::Chart chart = board.chart();
   chart.title = data.name;
-  chart.xlabel = board.xlabel;
-  chart.xlim = board.xlim;
-  for (const auto& s : board.series()) chart.series.push_back({s.label, s.xs, s.ys});
-  return plot_svg(chart);
+  chart.figsize = plot::Chart().figsize;
+  return plot::to_svg(chart);
 }
 
 }  // namespace

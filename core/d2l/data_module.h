@@ -25,6 +25,9 @@ class FashionMNIST : public DataModule {
   [[nodiscard]] std::unique_ptr<DataLoader> get_dataloader(bool train) const override;
   /// The names of these labels.
   [[nodiscard]] std::vector<std::string> text_labels(const Tensor& indices) const;
+  /// A grid of the batch's first images under these labels, or under their own, as an SVG text.
+  [[nodiscard]] std::string visualize(const Batch& batch, int64_t nrows = 1, int64_t ncols = 8,
+                                      const std::vector<std::string>& labels = {}) const;
   [[nodiscard]] const Dataset& dataset() const { return dataset_; }
 
  private:

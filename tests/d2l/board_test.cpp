@@ -43,7 +43,7 @@ TEST_CASE("labels stand in the order of their first use and line styles take tur
   std::string order, styles;
   for (const auto& s : board.series()) {
     order += s.label;
-    styles += s.line_style + " ";
+    styles += s.fmt + " ";
   }
   CHECK(order == "badce");
   CHECK(styles == "- -- -. : - ");

@@ -18,7 +18,7 @@ const layers = [
   ['core/tensor'],
   ['core/autograd'],
   ['core/ops'],
-  ['core/nn', 'core/optim', 'core/data', 'core/registry'],
+  ['core/nn', 'core/optim', 'core/data', 'core/plot', 'core/registry'],
   ['core/d2l'],
   ['core/app', 'core/examples', 'wasm'],
 ];
@@ -49,11 +49,11 @@ test('simd includes nothing but itself, and shows only its table', () => {
   }
 });
 
-test('xsimd, OpenMP, zlib and Emscripten are each named in one place', () => {
+test('xsimd, OpenMP, zlib and Emscripten are each named where they belong', () => {
   const homes = [
     [/xsimd/, /^simd\//],
     [/\bomp_|#pragma omp|<omp\.h>/, /^core\/base\/parallel\.cpp$/],
-    [/<zlib\.h>/, /^core\/data\/gzip/],
+    [/<zlib\.h>/, /^core\/(data\/gzip|plot\/png)/],
     [/emscripten/i, /^wasm\//],
   ];
   for (const [path, text] of sources) {
