@@ -68,6 +68,14 @@ void print_head(const TrainOptions& options, const Dataset& data, const d2l::Mod
   std::fflush(stdout);
 }
 
+/// The images are bytes; a batch of them is float32 for the length of a step.
+void print_memory(const MemoryStats& used, const Dataset& data) {
+  const auto megabytes = [](int64_t bytes) { return static_cast<double>(bytes) / 1e6; };
+  const int64_t images = (data.train.count + data.test.count) * data.rows * data.columns;
+  std::printf("memory %.1f MB, %.1f MB of them images; %.1f MB at the peak of a step\n",
+              megabytes(used.live_bytes), megabytes(images), megabytes(used.peak_bytes));
+}
+
 void print_epoch(const d2l::EpochResult& r) {
   std::printf("%5lld  %10.5f  %8.4f  %7.4f  %7.3f\n", static_cast<long long>(r.epoch), r.train_loss,
               r.val_loss, r.val_acc, r.seconds);
@@ -83,12 +91,13 @@ std::string note(const d2l::TrainerState& s) {
 }
 
 std::string to_json(const TrainOptions& options, const Dataset& data,
-                    const std::vector<d2l::EpochResult>& results) {
+                    const std::vector<d2l::EpochResult>& results, const MemoryStats& used) {
   nlohmann::ordered_json json{{"data", data.name},
                               {"model", options.model},
                               {"simd", simd::machine().name},
                               {"threads", num_threads()},
                               {"seed", options.seed},
+                              {"memory", {{"live", used.live_bytes}, {"peak", used.peak_bytes}}},
                               {"epochs", nlohmann::ordered_json::array()}};
   for (const auto& r : results)
     json["epochs"].push_back({{"epoch", r.epoch},
@@ -127,6 +136,7 @@ void train(const TrainOptions& options) {
   print_head(options, data.dataset(), *model);
   ProgressBar bar;
   d2l::Trainer trainer(options.epochs);
+  reset_peak_memory();
   size_t printed = 0;
   trainer.fit(*model, data, [&](const d2l::Trainer& t) {
     for (; printed < t.results().size(); ++printed) {
@@ -140,7 +150,9 @@ void train(const TrainOptions& options) {
   });
   bar.clear();
   check(interrupted == 0, "train: interrupted, nothing was written");
-  if (json) json->write(to_json(options, data.dataset(), trainer.results()));
+  const MemoryStats used = memory();
+  print_memory(used, data.dataset());
+  if (json) json->write(to_json(options, data.dataset(), trainer.results(), used));
   if (plot) plot->write(to_svg(data.dataset(), model->board));
 }
 

@@ -68,6 +68,21 @@ test('the same seed gives the same results for any number of threads', () => {
   assert.equal(new Set(losses).size, 1, `${losses}`);
 });
 
+test('5.3.c: the memory of a training step is reported, on the terminal and in the JSON file', () => {
+  const json = join(folder, 'memory.json');
+  const { stdout } = run(['train', 'mlp', '--epochs', '1', '--data', small, '--json', json]);
+  const { live, peak } = JSON.parse(readFileSync(json, 'utf8')).memory;
+  // The images as bytes, weights, biases and their gradients; at the peak a batch of images as
+  // float32 and the hidden layer besides.
+  const images = 3500 * 784;
+  const parameters = 4 * (784 * 256 + 256 + 256 * 10 + 10);
+  assert.ok(live >= images + 2 * parameters && live < images + 2.1 * parameters, `${live} bytes`);
+  assert.ok(peak >= live + 4 * 256 * (784 + 256) && peak < live + 4 * 256 * (784 + 8 * 256), `${peak} bytes`);
+  const mb = (bytes) => (bytes / 1e6).toFixed(1);
+  const line = `memory ${mb(live)} MB, ${mb(images)} MB of them images; ${mb(peak)} MB at the peak of a step`;
+  assert.ok(stdout.includes(line), stdout);
+});
+
 test('WEFT_DATA names the folder where --data does not', () => {
   const result = run(['train', 'softmax', '--epochs', '1'], { WEFT_DATA: small });
   assert.equal(result.status, 0, result.stderr);
