@@ -4,6 +4,7 @@
 #include "tests/cases/products.h"
 #include "tests/cases/reductions.h"
 #include "tests/cases/shapes.h"
+#include "tests/cases/training.h"
 
 namespace weft::test {
 
@@ -34,8 +35,8 @@ inline Cases power_cases() {
 inline const Cases& cases() {
   static const Cases table = [] {
     Cases all;
-    for (const Cases& rows :
-         {pointwise_cases(), power_cases(), product_cases(), reduction_cases(), shape_cases()})
+    for (const Cases& rows : {pointwise_cases(), power_cases(), product_cases(), reduction_cases(),
+                              shape_cases(), training_cases()})
       all.insert(all.end(), rows.begin(), rows.end());
     return all;
   }();

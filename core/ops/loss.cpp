@@ -1,97 +1,124 @@
-// Losses. cross_entropy fuses softmax, logarithm and the choice of the label: one pass over the
-// logits gives the loss and, where it will be asked for, the gradient (softmax - one-hot) / N.
-#include <cmath>
-
-#include "core/base/parallel.h"
-#include "core/ops/ops.h"
-#include "simd/kernels.h"
+// Losses of numbers: functions of the difference d between input and target, and the binary
+// cross-entropy.
+#include "core/ops/loss_parts.h"
 
 namespace weft {
 namespace {
 
-Tensor reduce(const Tensor& losses, Reduction reduction) {
-  if (reduction == Reduction::none) return losses;
-  return reduction == Reduction::mean ? losses.mean() : losses.sum();
+/// Input and target as one floating dtype.
+std::pair<Tensor, Tensor> pair(const char* op, const Tensor& input, const Tensor& target) {
+  check(input.shape() == target.shape(), op, ": input and target must have the same shape, got ",
+        input.shape(), " and ", target.shape());
+  const DType dtype = promote_types(input.dtype(), target.dtype());
+  check(is_floating(dtype), op, ": dtype must be float32 or float64, got ", dtype);
+  return {input.to(dtype), target.to(dtype)};
 }
 
-void check_labels(const Tensor& labels, int64_t classes) {
-  const int64_t* const p = labels.data<int64_t>();
-  for (int64_t i = 0; i < labels.numel(); ++i)
-    check(p[i] >= 0 && p[i] < classes, "cross_entropy: labels must be in [0, ", classes, "), got ",
-          p[i], " at position ", i);
+/// value(d), reduced; slope is its derivative.
+template <class Value, class Slope>
+Tensor of_difference(const char* op, const char* name, const Tensor& input, const Tensor& target,
+                     Reduction reduction, Value value, Slope slope) {
+  const auto [x, y] = pair(op, input, target);
+  Tensor loss;
+  {
+    const NoGrad guard;
+    loss = reduced(value(x - y), reduction);
+  }
+  return record(name, {x, y}, std::move(loss),
+                [sx = save(x), sy = save(y), reduction, slope](const Tensor& g, const Node& node) {
+                  const Tensor x = sx.get(node);
+                  const bool mean = reduction == Reduction::mean;
+                  const Tensor factor = mean ? g / static_cast<double>(x.numel()) : g;
+                  const Tensor d = slope(x - sy.get(node)) * factor;
+                  return Grads{d, node.wants(1) ? -d : Tensor()};
+                });
 }
 
-/// softmax(x) - one_hot(labels), differentiable in x.
-Tensor residual(const Tensor& x, const Tensor& labels) {
-  Tensor hot = zeros(x.shape(), x.dtype());
-  visit_floating("cross_entropy", x.dtype(), [&]<class T> {
-    for (int64_t r = 0; r < labels.numel(); ++r)
-      hot.data<T>()[r * x.shape()[1] + labels.data<int64_t>()[r]] = T(1);
-  });
-  return softmax(x, 1) - hot;
+/// log(1 + exp(-|x|)), accurate also where the sum rounds to 1.
+Tensor log_one_more(const Tensor& x) {
+  const Tensor e = exp(-abs(x));
+  const Tensor sum = e + 1;
+  return where(sum == 1, e, log(sum) * (e / (sum - 1)));
+}
+
+/// log(1 + exp(-x)), whose derivative is sigmoid(x) - 1.
+Tensor softplus_of_negative(const Tensor& x) {
+  Tensor y;
+  {
+    const NoGrad guard;
+    y = relu(-x) + log_one_more(x);
+  }
+  return record("LogSigmoidBackward0", {x}, std::move(y),
+                [x = save(x)](const Tensor& g, const Node& node) {
+                  return Grads{-g * sigmoid(-x.get(node))};
+                });
 }
 
 }  // namespace
 
-Tensor cross_entropy(const Tensor& logits, const Tensor& labels, Reduction reduction) {
-  check(logits.dim() == 2, "cross_entropy: logits must have shape (N, C), got ", logits.shape());
-  check(is_floating(logits.dtype()), "cross_entropy: logits must be float32 or float64, got ",
-        logits.dtype());
-  check(labels.dtype() == int64 && labels.shape() == Shape{logits.shape()[0]},
-        "cross_entropy: labels must be int64 of shape (", logits.shape()[0], ",), got ",
-        labels.dtype(), " ", labels.shape());
-  const Tensor x = logits.contiguous();
-  const Tensor y = labels.contiguous();
-  const int64_t n = x.shape()[0];
-  const int64_t classes = x.shape()[1];
-  check_labels(y, classes);
-  const bool wanted = needs_grad({x});
-  Tensor losses = empty({n}, x.dtype());
-  Tensor grad = wanted ? empty(x.shape(), x.dtype()) : Tensor();
-  visit_floating("cross_entropy", x.dtype(), [&]<class T> {
-    const auto kernel = simd::machine().of<T>().cross_entropy;
-    const T scale = reduction == Reduction::mean ? T(1) / static_cast<T>(n) : T(1);
-    parallel_for(
-        n, std::max<int64_t>(4096 / std::max<int64_t>(classes, 1), 1),
-        [&](int64_t begin, int64_t end) {
-          kernel(x.data<T>() + begin * classes, y.data<int64_t>() + begin, losses.data<T>() + begin,
-                 wanted ? grad.data<T>() + begin * classes : nullptr, end - begin, classes, scale);
-        });
-  });
-  Tensor loss;
-  {
-    const NoGrad guard;
-    loss = reduce(losses, reduction);
-  }
-  return record("NllLossBackward0", {x}, std::move(loss),
-                [x = save(x), y = save(y), grad, reduction](const Tensor& g, const Node& node) {
-                  const Tensor weight = reduction == Reduction::none ? g.unsqueeze(1) : g;
-                  if (!grad_enabled()) return Grads{grad * weight};
-                  const Tensor input = x.get(node);
-                  const Tensor d = residual(input, y.get(node)) * weight;
-                  return Grads{reduction == Reduction::mean ? d / input.shape()[0] : d};
-                });
+Tensor mse_loss(const Tensor& input, const Tensor& target, Reduction reduction) {
+  return of_difference(
+      "mse_loss", "MseLossBackward0", input, target, reduction,
+      [](const Tensor& d) { return d.square(); }, [](const Tensor& d) { return d * 2; });
 }
 
-Tensor mse_loss(const Tensor& input, const Tensor& target, Reduction reduction) {
-  check(input.shape() == target.shape(),
-        "mse_loss: input and target must have the same shape, got ", input.shape(), " and ",
-        target.shape());
-  const DType dtype = promote_types(input.dtype(), target.dtype());
-  check(is_floating(dtype), "mse_loss: dtype must be float32 or float64, got ", dtype);
-  const Tensor x = input.to(dtype);
-  const Tensor y = target.to(dtype);
-  Tensor loss;
+Tensor l1_loss(const Tensor& input, const Tensor& target, Reduction reduction) {
+  const auto [x, y] = pair("l1_loss", input, target);
+  return reduced(abs(x - y), reduction);
+}
+
+Tensor huber_loss(const Tensor& input, const Tensor& target, Reduction reduction, double delta) {
+  check(delta > 0, "huber_loss: delta must be positive, got ", delta);
+  return of_difference(
+      "huber_loss", "HuberLossBackward0", input, target, reduction,
+      [delta](const Tensor& d) {
+        const Tensor distance = abs(d);
+        const Tensor near = minimum(distance, delta);
+        return near * (distance - near / 2);
+      },
+      [delta](const Tensor& d) { return minimum(maximum(d, -delta), delta); });
+}
+
+Tensor binary_cross_entropy_with_logits(const Tensor& input, const Tensor& target,
+                                        Reduction reduction, const Tensor& weight,
+                                        const Tensor& pos_weight) {
+  constexpr const char* op = "binary_cross_entropy_with_logits";
+  const auto [x, y] = pair(op, input, target);
+  for (const Tensor& w : {weight, pos_weight})
+    check(!w.defined() || !needs_grad({w}), op, ": there is no gradient for weights");
+  // The loss is (1 - y) x + l softplus(-x) with l = 1 + (p - 1) y; its derivatives are
+  // l sigmoid(x) - p y in x and (p - 1) softplus(-x) - x in y.
+  const auto positive = [pos_weight](const Tensor& t) {
+    return pos_weight.defined() ? t * (pos_weight - 1) + 1 : ones({}, t.dtype());
+  };
+  Tensor losses;
   {
     const NoGrad guard;
-    loss = reduce((x - y).square(), reduction);
+    const Tensor l = positive(y);
+    losses = (1 - y) * x + l * relu(-x) + l * log_one_more(x);  // large terms cancel first
+    if (weight.defined()) losses = losses * weight;
+    check(losses.shape() == x.shape(), op, ": weights must broadcast to ", x.shape(), ", got ",
+          losses.shape());
   }
-  return record("MseLossBackward0", {x, y}, std::move(loss),
-                [sx = save(x), sy = save(y), reduction](const Tensor& g, const Node& node) {
+  const int64_t count = x.numel();
+  return record("BinaryCrossEntropyWithLogitsBackward0", {x, y}, reduced(losses, reduction),
+                [sx = save(x), sy = save(y), reduction, weight, pos_weight, positive, count](
+                    const Tensor& g, const Node& node) {
                   const Tensor x = sx.get(node);
-                  const double count = reduction == Reduction::mean ? double(x.numel()) : 1;
-                  const Tensor d = (x - sy.get(node)) * (g * (2 / count));
-                  return Grads{d, node.wants(1) ? -d : Tensor()};
+                  const Tensor y = sy.get(node);
+                  Tensor factor = reduction == Reduction::mean ? g / static_cast<double>(count) : g;
+                  if (weight.defined()) factor = factor * weight;
+                  Grads grads(2);
+                  if (node.wants(0)) {
+                    const Tensor p = pos_weight.defined() ? y * pos_weight : y;
+                    grads[0] = factor * (positive(y) * sigmoid(x) - p);
+                  }
+                  if (node.wants(1)) {
+                    grads[1] = -factor * x;
+                    if (pos_weight.defined())
+                      grads[1] = grads[1] + factor * (pos_weight - 1) * softplus_of_negative(x);
+                  }
+                  return grads;
                 });
 }
 

@@ -78,6 +78,10 @@ const std::map<std::string, Call>& written_otherwise() {
       {"matmul", product},
       {"index", indexed},
       {"mask", [](const Inputs& x, const Golden&) -> Tensor { return x[0][x[1]]; }},
+      {"dropout of a transpose",
+       [](const Inputs& x, const Golden& args) {
+         return dropout(x[0].permute({2, 0, 1}), args["p"].number());
+       }},
       {"transpose reshape", [](const Inputs& x, const Golden& args) {
          return x[0].T().reshape(args["shape"].integers());
        }}};

@@ -23,7 +23,7 @@ sys.dont_write_bytecode = True
 import torch  # noqa: E402
 
 from sections import (errors, fashion_mnist, ops, print_text, promotion,  # noqa: E402
-                      random_numbers, train)
+                      random_numbers, train, training)
 from sections.text import to_text  # noqa: E402
 
 SECTIONS = {
@@ -32,6 +32,7 @@ SECTIONS = {
     "ops": ops.record,
     "promotion": promotion.record,
     "train": train.record,
+    "training": training.record,
     "errors": errors.record,
     "fashion_mnist": fashion_mnist.record,
 }
