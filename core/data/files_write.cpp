@@ -1,17 +1,14 @@
 #include <array>
-#include <cerrno>
-#include <cstdio>
-#include <cstring>
 #include <exception>
 #include <filesystem>
 #include <memory>
-#include <utility>
 #include <vector>
 
 #include "core/base/error.h"
 #include "core/base/parallel.h"
 #include "core/data/files.h"
 #include "core/data/gzip.h"
+#include "core/data/part_file.h"
 
 namespace weft {
 namespace {
@@ -32,41 +29,6 @@ std::vector<uint8_t> header(const ImageSet& set, IdxKind kind) {
   }
   return out;
 }
-
-/// A file that is removed again unless it gets its final name.
-class PartFile {
- public:
-  explicit PartFile(const fs::path& path) : path_(path), part_(path.string() + ".part") {
-    file_ = std::fopen(part_.c_str(), "wb");
-    check_written(file_ != nullptr);
-    std::setvbuf(file_, nullptr, _IONBF, 0);
-  }
-  ~PartFile() {
-    if (file_) std::fclose(file_);
-    if (!kept_) std::remove(part_.c_str());
-  }
-  PartFile(const PartFile&) = delete;
-  PartFile& operator=(const PartFile&) = delete;
-
-  void write(std::span<const uint8_t> bytes) {
-    check_written(std::fwrite(bytes.data(), 1, bytes.size(), file_) == bytes.size());
-  }
-  void close() { check_written(std::fclose(std::exchange(file_, nullptr)) == 0); }
-  void keep() {
-    check_written(std::rename(part_.c_str(), path_.c_str()) == 0);
-    kept_ = true;
-  }
-
- private:
-  void check_written(bool ok) const {
-    check(ok, path_.string(), ": cannot be written: ", std::strerror(errno));
-  }
-
-  fs::path path_;
-  std::string part_;
-  std::FILE* file_ = nullptr;
-  bool kept_ = false;
-};
 
 void compress(PartFile& file, const ImageSet& set, IdxKind kind) {
   const ByteSink sink = [&file](std::span<const uint8_t> bytes) { file.write(bytes); };

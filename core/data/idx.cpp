@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/base/error.h"
+#include "core/data/hex.h"
 
 namespace weft {
 namespace {
@@ -14,17 +15,6 @@ namespace {
 constexpr int64_t kMostBytes = (int64_t{1} << 31) - 1;
 
 const char* noun(IdxKind kind) { return kind == IdxKind::images ? "images" : "labels"; }
-
-std::string hex(std::span<const uint8_t> bytes) {
-  constexpr std::string_view digits = "0123456789abcdef";
-  std::string out;
-  for (const uint8_t byte : bytes) {
-    if (!out.empty()) out += ' ';
-    out += digits[byte >> 4];
-    out += digits[byte & 15];
-  }
-  return out;
-}
 
 }  // namespace
 

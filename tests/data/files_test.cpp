@@ -1,15 +1,14 @@
 #include "core/data/files.h"
 
 #include <catch2/catch_test_macros.hpp>
-#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
-#include <random>
 
 #include "checksum.h"
 #include "core/base/error.h"
 #include "core/data/gzip.h"
 #include "core/data/synthetic.h"
+#include "folder.h"
 #include "idx_bytes.h"
 
 namespace weft {
@@ -19,35 +18,12 @@ namespace fs = std::filesystem;
 using test::Bytes;
 using test::checksum;
 
-/// A folder of its own, gone at the end.
-struct Folder {
-  fs::path path;
-  Folder() {
-    std::random_device random;
-    path = fs::temp_directory_path() / text("weft-data-", random());
-    fs::create_directories(path);
-  }
-  ~Folder() {
-    std::error_code ignored;
-    fs::remove_all(path, ignored);
-  }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-
-  [[nodiscard]] std::string file(const std::string& name) const { return (path / name).string(); }
-  void put(const std::string& name, const Bytes& bytes) const {
-    std::FILE* const f = std::fopen(file(name).c_str(), "wb");
-    if (!bytes.empty()) std::fwrite(bytes.data(), 1, bytes.size(), f);
-    std::fclose(f);
-  }
+struct Folder : test::Folder {
   void put_all(const std::string& ending = "") const {
     put(kFileNames[0] + ending, test::image_file(6, 4, 5));
     put(kFileNames[1] + ending, test::label_file(6));
     put(kFileNames[2] + ending, test::image_file(3, 4, 5));
     put(kFileNames[3] + ending, test::label_file(3));
-  }
-  [[nodiscard]] int64_t count() const {
-    return std::distance(fs::directory_iterator(path), fs::directory_iterator());
   }
 };
 
@@ -127,7 +103,7 @@ TEST_CASE("broken data files are named with their path, the first one first") {
   CHECK(error([&] { read_dataset(here); }) ==
         folder.file(kFileNames[2]) +
             text(": gzip data is cut short: it goes on after its ", packed.size(), " bytes"));
-  folder.put(kFileNames[0], {});
+  folder.put(kFileNames[0], Bytes{});
   folder.put(kFileNames[2], test::image_file(3, 4, 5));
   CHECK(error([&] { read_dataset(here); }) ==
         folder.file(kFileNames[0]) +
@@ -173,7 +149,7 @@ TEST_CASE("writing replaces nothing unless forced, and leaves nothing half-writt
   const Dataset data = make_synthetic({.train = 30, .test = 5});
   CHECK(error([&] { write_idx(data, here + "/nowhere", false); }) ==
         "write_idx: there is no folder " + here + "/nowhere");
-  folder.put("t10k-images-idx3-ubyte", {1});
+  folder.put("t10k-images-idx3-ubyte", Bytes{1});
   CHECK(error([&] { write_idx(data, here, false); }) ==
         "write_idx: " + folder.file("t10k-images-idx3-ubyte") +
             " exists; it is replaced only by force (--force)");

@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Records what PyTorch computes, prints and reports into the JSON files beside this script.
+"""Records what PyTorch, pandas and NumPy compute, print and report, in JSON files beside this script.
 
     record.py [--check] [section ...]
 
@@ -22,8 +22,8 @@ os.environ.update(ATEN_CPU_CAPABILITY="avx2", OPENBLAS_CORETYPE="Haswell",
 sys.dont_write_bytecode = True
 import torch  # noqa: E402
 
-from sections import (errors, fashion_mnist, ops, print_text, promotion,  # noqa: E402
-                      random_numbers, train, training)
+from sections import (errors, fashion_mnist, frame, npy, ops, print_text,  # noqa: E402
+                      promotion, random_numbers, train, training)
 from sections.text import to_text  # noqa: E402
 
 SECTIONS = {
@@ -35,6 +35,8 @@ SECTIONS = {
     "training": training.record,
     "errors": errors.record,
     "fashion_mnist": fashion_mnist.record,
+    "frame": frame.record,
+    "npy": npy.record,
 }
 
 
