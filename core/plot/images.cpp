@@ -134,15 +134,12 @@ std::string images_png(const Tensor& imgs, int64_t num_rows, int64_t num_cols) {
   const int64_t width = num_cols * (images.width + 1) - 1;
   const int64_t height = num_rows * (images.height + 1) - 1;
   std::vector<uint8_t> grid(static_cast<size_t>(width * height));
-  for (size_t i = 0; i < images.count; ++i) {
-    const int64_t row = static_cast<int64_t>(i) / num_cols * (images.height + 1);
-    const int64_t column = static_cast<int64_t>(i) % num_cols * (images.width + 1);
-    const auto image = images[i];
-    for (int64_t y = 0; y < images.height; ++y) {
-      const auto line =
-          image.subspan(static_cast<size_t>(y * images.width), static_cast<size_t>(images.width));
-      std::copy(line.begin(), line.end(), grid.begin() + (row + y) * width + column);
-    }
+  const int64_t pixels = images.height * images.width;
+  for (int64_t at = 0; at < static_cast<int64_t>(images.pixels.size()); ++at) {
+    const int64_t i = at / pixels;
+    const int64_t y = i / num_cols * (images.height + 1) + at % pixels / images.width;
+    const int64_t x = i % num_cols * (images.width + 1) + at % images.width;
+    grid[static_cast<size_t>(y * width + x)] = images.pixels[static_cast<size_t>(at)];
   }
   return png(grid, width, height);
 }
