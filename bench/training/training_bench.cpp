@@ -4,7 +4,7 @@
 #include <benchmark/benchmark.h>
 
 #include "core/base/parallel.h"
-#include "core/d2l/trainer.h"
+#include "core/d2l/d2l.h"
 #include "core/data/synthetic.h"
 
 namespace weft {

@@ -10,7 +10,7 @@
 #include "core/app/output_file.h"
 #include "core/app/progress_bar.h"
 #include "core/base/parallel.h"
-#include "core/d2l/trainer.h"
+#include "core/d2l/d2l.h"
 #include "core/data/files.h"
 #include "core/data/synthetic.h"
 #include "simd/kernels.h"

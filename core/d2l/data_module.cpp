@@ -1,17 +1,42 @@
 #include "core/d2l/data_module.h"
 
+#include "core/data/resize.h"
 #include "core/ops/ops.h"
 
 namespace weft::d2l {
 
-FashionMNIST::FashionMNIST(Dataset dataset, int64_t batch_size)
-    : dataset_(std::move(dataset)), batch_size_(batch_size) {
+DataModule::DataModule(const std::string& root, int64_t num_workers) {
+  save_hyperparameters({{"root", root}, {"num_workers", num_workers}});
+}
+
+std::unique_ptr<DataLoader> DataModule::get_tensorloader(const Batch& tensors, bool train,
+                                                         Slice indices) const {
+  Batch rows;
+  for (const Tensor& x : tensors) rows.push_back(x[indices]);
+  if (rows.empty() || rows[0].len() == 0) return nullptr;
+  return std::make_unique<TensorLoader>(std::move(rows), static_cast<int64_t>(hparam("batch_size")),
+                                        train);
+}
+
+FashionMNIST::FashionMNIST(Dataset dataset, int64_t batch_size, const Shape& resize)
+    : dataset_(std::move(dataset)) {
   check(batch_size >= 1, "FashionMNIST: batch_size must be at least 1, got ", batch_size);
-  save_hyperparameters({{"batch_size", static_cast<double>(batch_size)}});
+  check(resize.empty() || (resize.size() == 2 && resize[0] >= 1 && resize[1] >= 1),
+        "FashionMNIST: resize must be rows and columns, got ", resize);
+  if (!resize.empty() && resize != Shape{dataset_.rows, dataset_.columns}) {
+    dataset_.rows = resize[0];
+    dataset_.columns = resize[1];
+    for (ImageSet* split : {&dataset_.train, &dataset_.test})
+      *split = resize_images(*split, resize[0], resize[1]);
+  }
+  save_hyperparameters(
+      {{"batch_size", batch_size},
+       {"resize", {static_cast<double>(dataset_.rows), static_cast<double>(dataset_.columns)}}});
 }
 
 std::unique_ptr<DataLoader> FashionMNIST::get_dataloader(bool train) const {
-  return std::make_unique<ImageLoader>(train ? dataset_.train : dataset_.test, batch_size_, train);
+  return std::make_unique<ImageLoader>(train ? dataset_.train : dataset_.test,
+                                       static_cast<int64_t>(hparam("batch_size")), train);
 }
 
 std::vector<std::string> FashionMNIST::text_labels(const Tensor& indices) const {
@@ -27,24 +52,25 @@ std::vector<std::string> FashionMNIST::text_labels(const Tensor& indices) const 
 SyntheticRegressionData::SyntheticRegressionData(const Tensor& w, double b, double noise,
                                                  int64_t num_train, int64_t num_val,
                                                  int64_t batch_size)
-    : num_train_(num_train), batch_size_(batch_size) {
+    : w(w), b(b) {
   check(num_train >= 1 && num_val >= 0,
         "SyntheticRegressionData: num_train must be at least 1 and num_val at least 0, got ",
         num_train, " and ", num_val);
+  save_hyperparameters({{"w", w.to_vector<double>()},
+                        {"b", b},
+                        {"noise", noise},
+                        {"num_train", num_train},
+                        {"num_val", num_val},
+                        {"batch_size", batch_size}});
   const int64_t n = num_train + num_val;
   X = randn({n, w.numel()});
   const Tensor error = randn({n, 1}) * noise;
   y = matmul(X, w.reshape({-1, 1})) + b + error;
-  save_hyperparameters(
-      {{"b", b}, {"noise", noise}, {"batch_size", static_cast<double>(batch_size)}});
 }
 
 std::unique_ptr<DataLoader> SyntheticRegressionData::get_dataloader(bool train) const {
-  const int64_t begin = train ? 0 : num_train_;
-  const int64_t end = train ? num_train_ : X.len();
-  if (begin == end) return nullptr;
-  return std::make_unique<TensorLoader>(Batch{X.slice(0, begin, end), y.slice(0, begin, end)},
-                                        batch_size_, train);
+  const auto num_train = static_cast<int64_t>(hparam("num_train"));
+  return get_tensorloader({X, y}, train, train ? Slice(0, num_train) : Slice(num_train));
 }
 
 }  // namespace weft::d2l

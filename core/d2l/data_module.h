@@ -4,11 +4,15 @@
 
 #include "core/d2l/hyperparameters.h"
 #include "core/data/loader.h"
+#include "core/ops/index.h"
 
 namespace weft::d2l {
 
 class DataModule : public HyperParameters {
  public:
+  /// The book's arguments, kept as hyperparameters. Nothing is read from `root`, and batches are
+  /// made when they are asked for, whatever num_workers says.
+  explicit DataModule(const std::string& root = "../data", int64_t num_workers = 4);
   virtual ~DataModule() = default;
   /// The loader of one split; none for a split that does not exist.
   [[nodiscard]] virtual std::unique_ptr<DataLoader> get_dataloader(bool train) const = 0;
@@ -16,12 +20,19 @@ class DataModule : public HyperParameters {
     return get_dataloader(true);
   }
   [[nodiscard]] std::unique_ptr<DataLoader> val_dataloader() const { return get_dataloader(false); }
+
+ protected:
+  /// Batches of the rows `indices` of these tensors, `batch_size` (a hyperparameter) at a time,
+  /// shuffled if they are for training. None if there are no such rows.
+  [[nodiscard]] std::unique_ptr<DataLoader> get_tensorloader(const Batch& tensors, bool train,
+                                                             Slice indices = Slice()) const;
 };
 
 /// Fashion-MNIST, or any data set of its kind: X (N, 1, 28, 28) float32 in [0, 1], y (N) int64.
 class FashionMNIST : public DataModule {
  public:
-  explicit FashionMNIST(Dataset dataset, int64_t batch_size = 64);
+  /// `resize` is (rows, columns), as resize_images() does it; none leaves the images as they are.
+  explicit FashionMNIST(Dataset dataset, int64_t batch_size = 64, const Shape& resize = {});
   [[nodiscard]] std::unique_ptr<DataLoader> get_dataloader(bool train) const override;
   /// The names of these labels.
   [[nodiscard]] std::vector<std::string> text_labels(const Tensor& indices) const;
@@ -32,7 +43,6 @@ class FashionMNIST : public DataModule {
 
  private:
   Dataset dataset_;
-  int64_t batch_size_;
 };
 
 /// y = X w + b + noise, X standard normal; the first num_train rows train, the others validate.
@@ -42,10 +52,9 @@ class SyntheticRegressionData : public DataModule {
                           int64_t num_val = 1000, int64_t batch_size = 32);
   [[nodiscard]] std::unique_ptr<DataLoader> get_dataloader(bool train) const override;
 
+  Tensor w;
+  double b;
   Tensor X, y;  ///< (num_train + num_val, w.numel()) and (num_train + num_val, 1)
-
- private:
-  int64_t num_train_, batch_size_;
 };
 
 }  // namespace weft::d2l

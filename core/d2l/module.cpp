@@ -4,11 +4,12 @@
 
 namespace weft::d2l {
 
-Module::Module(int64_t plot_train_per_epoch, int64_t plot_valid_per_epoch)
-    : plot_train_per_epoch_(plot_train_per_epoch), plot_valid_per_epoch_(plot_valid_per_epoch) {
+Module::Module(int64_t plot_train_per_epoch, int64_t plot_valid_per_epoch) {
   check(plot_train_per_epoch >= 1 && plot_valid_per_epoch >= 1,
         "Module: points per epoch must be at least 1, got ", plot_train_per_epoch, " and ",
         plot_valid_per_epoch);
+  save_hyperparameters({{"plot_train_per_epoch", plot_train_per_epoch},
+                        {"plot_valid_per_epoch", plot_valid_per_epoch}});
 }
 
 void Module::set_net(nn::ModulePtr net) {
@@ -34,7 +35,7 @@ std::vector<Module::Metric> Module::validation_step(const Batch& batch) {
 }
 
 std::unique_ptr<optim::Optimizer> Module::configure_optimizers() const {
-  return std::make_unique<optim::SGD>(parameters(), lr_);
+  return std::make_unique<optim::SGD>(parameters(), hparam("lr"));
 }
 
 void Module::plot(const std::string& key, double value, bool train) {
@@ -42,7 +43,8 @@ void Module::plot(const std::string& key, double value, bool train) {
   const TrainerState& at = trainer->state();
   board.xlabel = "epoch";
   const int64_t batches = train ? at.train_batches : at.val_batches;
-  const int64_t per_epoch = train ? plot_train_per_epoch_ : plot_valid_per_epoch_;
+  const auto per_epoch =
+      static_cast<int64_t>(hparam(train ? "plot_train_per_epoch" : "plot_valid_per_epoch"));
   const double x = train ? static_cast<double>(at.steps) / static_cast<double>(at.train_batches)
                          : static_cast<double>(at.epoch + 1);
   board.draw(x, value, (train ? "train_" : "val_") + key,
@@ -68,27 +70,28 @@ std::vector<Module::Metric> Classifier::validation_step(const Batch& batch) {
   return {{"val_loss", l}, {"val_acc", acc}};
 }
 
-SoftmaxRegression::SoftmaxRegression(int64_t num_outputs, double lr) {
-  save_hyperparameters({{"num_outputs", static_cast<double>(num_outputs)}, {"lr", lr}});
-  lr_ = lr;
-  set_net(std::make_shared<nn::Sequential>(std::make_shared<nn::Flatten>(),
-                                           std::make_shared<nn::LazyLinear>(num_outputs)));
-}
-
-MLP::MLP(int64_t num_outputs, int64_t num_hiddens, double lr) {
-  save_hyperparameters({{"num_outputs", static_cast<double>(num_outputs)},
-                        {"num_hiddens", static_cast<double>(num_hiddens)},
-                        {"lr", lr}});
-  lr_ = lr;
-  set_net(std::make_shared<nn::Sequential>(
-      std::make_shared<nn::Flatten>(), std::make_shared<nn::LazyLinear>(num_hiddens),
-      std::make_shared<nn::ReLU>(), std::make_shared<nn::LazyLinear>(num_outputs)));
+std::string Classifier::layer_summary(const Shape& x_shape) {
+  const auto* const layers = dynamic_cast<const nn::Sequential*>(net_.get());
+  check(layers != nullptr, "layer_summary: the net must be a Sequential");
+  const NoGrad guard;
+  std::string summary;
+  Tensor x = randn(x_shape);
+  for (const nn::ModulePtr& layer : layers->modules()) {
+    x = layer->forward(x);
+    summary += layer->name() + " output shape:\t " + size_text(x.shape()) + "\n";
+  }
+  return summary;
 }
 
 SequentialClassifier::SequentialClassifier(std::vector<nn::ModulePtr> layers, double lr) {
   save_hyperparameters({{"lr", lr}});
-  lr_ = lr;
   set_net(std::make_shared<nn::Sequential>(std::move(layers)));
+}
+
+std::string size_text(const Shape& shape) {
+  std::string sizes;
+  for (const int64_t size : shape) append(sizes, text(sizes.empty() ? "" : ", ", size));
+  return "Size([" + sizes + "])";
 }
 
 void materialize(Module& model, const Shape& example) {

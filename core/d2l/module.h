@@ -1,4 +1,7 @@
 // Module and Classifier of the book: a network with its loss, its optimizer and what it plots.
+//
+// Where the book adds a method to a class later (add_to_class), C++ derives a class that overrides
+// it, or writes a function beside the class.
 #pragma once
 #include <memory>
 
@@ -29,7 +32,7 @@ class Module : public nn::Module, public HyperParameters {
     double value;
   };
   virtual std::vector<Metric> validation_step(const Batch& batch);
-  /// SGD over parameters() with `lr`.
+  /// optim::SGD over parameters() with the hyperparameter `lr`.
   [[nodiscard]] virtual std::unique_ptr<optim::Optimizer> configure_optimizers() const;
 
   /// Draws a value at the trainer's place: x in epochs. Keys become train_... or val_...
@@ -40,11 +43,7 @@ class Module : public nn::Module, public HyperParameters {
 
  protected:
   void set_net(nn::ModulePtr net);
-  double lr_ = 0.1;
   nn::ModulePtr net_;
-
- private:
-  int64_t plot_train_per_epoch_, plot_valid_per_epoch_;
 };
 
 /// Cross-entropy and accuracy.
@@ -55,18 +54,9 @@ class Classifier : public Module {
   /// Whether the largest score is the label's: the mean as float32, or one value an example.
   [[nodiscard]] Tensor accuracy(const Tensor& y_hat, const Tensor& y, bool averaged = true) const;
   std::vector<Metric> validation_step(const Batch& batch) override;
-};
-
-/// Flatten, then a linear layer.
-class SoftmaxRegression : public Classifier {
- public:
-  SoftmaxRegression(int64_t num_outputs, double lr);
-};
-
-/// Flatten, a hidden layer with ReLU, a linear layer.
-class MLP : public Classifier {
- public:
-  MLP(int64_t num_outputs, int64_t num_hiddens, double lr);
+  /// A line for each layer of a sequential net: "Linear output shape:\t Size([1, 10])", for normal
+  /// random numbers of this shape as input.
+  [[nodiscard]] std::string layer_summary(const Shape& x_shape);
 };
 
 /// Any layers in a row, ending in class scores.
@@ -74,6 +64,9 @@ class SequentialClassifier : public Classifier {
  public:
   SequentialClassifier(std::vector<nn::ModulePtr> layers, double lr);
 };
+
+/// As PyTorch prints a shape: Size([2, 3]).
+std::string size_text(const Shape& shape);
 
 /// Runs the model once on zeros of this shape, so that its lazy layers draw their parameters now.
 void materialize(Module& model, const Shape& example);

@@ -15,15 +15,15 @@ constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 }  // namespace
 
-Trainer::Trainer(int64_t max_epochs, int64_t num_gpus, double gradient_clip_val)
-    : gradient_clip_val_(gradient_clip_val) {
+Trainer::Trainer(int64_t max_epochs, int64_t num_gpus, double gradient_clip_val) {
   check(max_epochs >= 1, "Trainer: max_epochs must be at least 1, got ", max_epochs);
   check(num_gpus == 0, "Trainer: num_gpus must be 0, since weft runs on processors, got ",
         num_gpus);
   check(gradient_clip_val >= 0, "Trainer: gradient_clip_val must not be negative, got ",
         gradient_clip_val);
-  save_hyperparameters(
-      {{"max_epochs", static_cast<double>(max_epochs)}, {"gradient_clip_val", gradient_clip_val}});
+  save_hyperparameters({{"max_epochs", max_epochs},
+                        {"num_gpus", num_gpus},
+                        {"gradient_clip_val", gradient_clip_val}});
   state_.max_epochs = max_epochs;
 }
 
@@ -34,23 +34,43 @@ Trainer::~Trainer() {
 void Trainer::fit(Module& model, const DataModule& data,
                   const std::function<bool(const Trainer&)>& on_batch) {
   start(model, data);
-  while (advance())
-    if (on_batch && !on_batch(*this)) return;
+  on_batch_ = on_batch;
+  stopped_ = false;
+  while (!stopped_ && state_.epoch < state_.max_epochs) {
+    const int64_t epoch = state_.epoch;
+    state_.batch = 0;
+    fit_epoch();
+    if (!stopped_ && state_.epoch == epoch) ++state_.epoch;  // one that was made of train_batch()
+  }
+  on_batch_ = {};
 }
 
-void Trainer::start(Module& model, const DataModule& data) {
+void Trainer::fit_epoch() {
+  const int64_t epoch = state_.epoch;
+  while (!stopped_ && state_.epoch == epoch && advance()) stopped_ = on_batch_ && !on_batch_(*this);
+}
+
+void Trainer::prepare_data(const DataModule& data) {
   train_ = data.train_dataloader();
   check(train_ && train_->examples() > 0, "Trainer: there is no training data");
   val_ = data.val_dataloader();
+}
+
+void Trainer::prepare_model(Module& model) {
+  model_ = &model;
+  model.trainer = this;
+  model.board.clear();
+  model.board.xlim = {0.0, static_cast<double>(state_.max_epochs)};
+}
+
+void Trainer::start(Module& model, const DataModule& data) {
+  prepare_data(data);
   state_ = {.max_epochs = state_.max_epochs,
             .train_batches = train_->batches(),
             .val_batches = val_ ? val_->batches() : 0};
   results_.clear();
   in_epoch_ = false;
-  model_ = &model;
-  model.trainer = this;
-  model.board.clear();
-  model.board.xlim = {0.0, static_cast<double>(state_.max_epochs)};
+  prepare_model(model);
   optimizer_.reset();
 }
 
@@ -90,12 +110,16 @@ void Trainer::train_batch(const Batch& batch) {
   if (!optimizer_) optimizer_ = model_->configure_optimizers();
   optimizer_->zero_grad();
   loss.backward();
-  if (gradient_clip_val_ > 0) optim::clip_grad_norm(optimizer_->parameters(), gradient_clip_val_);
+  if (const double limit = hparam("gradient_clip_val"); limit > 0) clip_gradients(limit, *model_);
   optimizer_->step();
   loss_sum_ += loss.item() * static_cast<double>(batch.back().len());
   state_.examples += batch.back().len();
   ++state_.batch;
   ++state_.steps;
+}
+
+void Trainer::clip_gradients(double gradient_clip_val, Module& model) {
+  optim::clip_grad_norm(model.parameters(), gradient_clip_val);
 }
 
 std::pair<double, double> Trainer::validate() {

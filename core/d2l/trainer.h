@@ -1,5 +1,5 @@
-// Trainer of the book. fit() does the whole run; start() and advance() do it a batch at a time, for
-// callers that show progress, pause or stop.
+// Trainer of the book. fit() does the whole run, an epoch at a time by fit_epoch(); start() and
+// advance() do it a batch at a time, for callers that show progress, pause or stop.
 #pragma once
 #include <functional>
 #include <memory>
@@ -37,11 +37,15 @@ class Trainer : public HyperParameters {
   Trainer(const Trainer&) = delete;
   Trainer& operator=(const Trainer&) = delete;
 
-  /// Trains to the end. `on_batch` is called after each batch and returns false to stop there.
+  /// Prepares data, model and optimizer and trains to the end; the model must outlive the trainer.
+  /// `on_batch` is called after each batch and returns false to stop there.
   void fit(Module& model, const DataModule& data,
            const std::function<bool(const Trainer&)>& on_batch = {});
+  /// Trains on each batch, then validates; override it for another kind of epoch. What it trains
+  /// with is train_batch() and validate(), or advance() until the epoch has ended.
+  virtual void fit_epoch();
 
-  /// Prepares data, model and optimizer; the model must outlive the trainer.
+  /// Prepares without training.
   void start(Module& model, const DataModule& data);
   /// One training batch, and after an epoch's last one its validation. False when nothing is left.
   bool advance();
@@ -55,13 +59,26 @@ class Trainer : public HyperParameters {
 
   /// Called on every batch before it is used.
   virtual Batch prepare_batch(Batch batch) { return batch; }
+  /// Takes the data's loaders; that for validation may be absent.
+  virtual void prepare_data(const DataModule& data);
+  /// Tells the model its trainer and its board the limits of x.
+  virtual void prepare_model(Module& model);
+  /// Called between backward() and step() when gradient_clip_val is above 0: scales the gradients
+  /// so that their joint L2 norm is at most that.
+  virtual void clip_gradients(double gradient_clip_val, Module& model);
+
+ protected:
+  /// training_step, zero_grad, backward, clip_gradients, step, and counting.
+  void train_batch(const Batch& batch);
+  [[nodiscard]] Module& model() { return *model_; }
+  [[nodiscard]] DataLoader& train_dataloader() { return *train_; }
 
  private:
-  void train_batch(const Batch& batch);
   void finish_epoch();
 
-  double gradient_clip_val_;
   Module* model_ = nullptr;
+  std::function<bool(const Trainer&)> on_batch_;
+  bool stopped_ = false;
   std::unique_ptr<DataLoader> train_, val_;
   std::unique_ptr<optim::Optimizer> optimizer_;
   TrainerState state_;

@@ -13,7 +13,7 @@ class Optimizer {
   /// One update; parameters without a gradient stay as they are.
   virtual void step() = 0;
   /// Forgets the gradients, so that the next backward pass starts anew.
-  void zero_grad();
+  virtual void zero_grad();
   [[nodiscard]] const std::vector<Tensor>& parameters() const { return parameters_; }
 
  protected:

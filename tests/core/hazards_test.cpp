@@ -97,6 +97,7 @@ TEST_CASE("lazy layers beside ready ones learn, too") {
   const d2l::SyntheticRegressionData data(tensor({1.0, 2.0}), 0.5, 0.01, 64, 0, 32);
   struct Mixed : d2l::Module {
     Mixed() {
+      save_hyperparameters({{"lr", 0.1}});
       set_net(std::make_shared<nn::Sequential>(std::make_shared<nn::Linear>(2, 4),
                                                std::make_shared<nn::LazyLinear>(1)));
     }

@@ -3,7 +3,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <cmath>
 
-#include "core/d2l/module.h"
+#include "core/d2l/d2l.h"
 #include "tests/core/helpers.h"
 
 namespace weft {

@@ -22,7 +22,7 @@ os.environ.update(ATEN_CPU_CAPABILITY="avx2", OPENBLAS_CORETYPE="Haswell",
 sys.dont_write_bytecode = True
 import torch  # noqa: E402
 
-from sections import (errors, fashion_mnist, frame, npy, ops, print_text,  # noqa: E402
+from sections import (d2l, errors, fashion_mnist, frame, npy, ops, print_text,  # noqa: E402
                       promotion, random_numbers, train, training)
 from sections.text import to_text  # noqa: E402
 
@@ -37,6 +37,7 @@ SECTIONS = {
     "fashion_mnist": fashion_mnist.record,
     "frame": frame.record,
     "npy": npy.record,
+    "d2l": d2l.record,
 }
 
 
