@@ -1,6 +1,7 @@
 #include "core/autograd/autograd.h"
 
 #include "core/autograd/engine.h"
+#include "core/autograd/hooks.h"
 
 namespace weft {
 
@@ -18,7 +19,7 @@ Tensor& Tensor::requires_grad_(bool value) {
 void Tensor::set_grad(const Tensor& grad) const {
   check(!grad.defined() || (grad.shape() == shape() && grad.dtype() == dtype()),
         "set_grad: the gradient must have the tensor's shape and dtype");
-  impl().grad = grad.ref();
+  if (grad.defined() || impl().grad_state) grad_state(*this).grad = grad.ref();
 }
 
 Tensor Tensor::detach() const { return view_of(*this, shape(), strides(), impl().offset); }

@@ -3,8 +3,12 @@
 // has a higher number, so when its turn comes its gradient is complete.
 #include "core/autograd/engine.h"
 
+#include <algorithm>
 #include <map>
 #include <unordered_map>
+#include <unordered_set>
+
+#include "core/autograd/hooks.h"
 
 namespace weft {
 namespace {
@@ -21,15 +25,48 @@ void accumulate(Tensor& sum, const Tensor& g) {
     sum = sum.add(g);
 }
 
+/// Everything behind `roots`, the oldest first.
+std::vector<const Node*> nodes_behind(const std::vector<Root>& roots) {
+  std::unordered_set<const Node*> seen;
+  std::vector<const Node*> nodes;
+  const auto meet = [&](const Node* node) {
+    if (node && seen.insert(node).second) nodes.push_back(node);
+  };
+  for (const Root& root : roots) meet(grad_fn(root.output));
+  for (size_t i = 0; i < nodes.size(); ++i)
+    for (const Node::Edge& edge : nodes[i]->edges()) meet(edge.node.get());
+  std::sort(nodes.begin(), nodes.end(),
+            [](const Node* a, const Node* b) { return a->number() < b->number(); });
+  return nodes;
+}
+
 class Pass {
  public:
-  explicit Pass(const std::vector<Tensor>* inputs) : inputs_(inputs) {
-    if (inputs) captured_.resize(inputs->size());
+  Pass(const std::vector<Root>& roots, const std::vector<Tensor>* inputs) : inputs_(inputs) {
+    if (!inputs) return;
+    captured_.resize(inputs->size());
+    // Only what lies between the roots and the inputs runs: a node with an edge to an input, or to
+    // a node that runs, which is older and so has been decided.
+    std::unordered_set<const void*> wanted;
+    for (const Tensor& input : *inputs) {
+      const Node* node = grad_fn(input);
+      wanted.insert(node ? static_cast<const void*>(node) : input.ref().get());
+      if (node) ends_.insert(node);
+    }
+    for (const Node* node : nodes_behind(roots)) {
+      const bool leads = std::ranges::any_of(node->edges(), [&](const Node::Edge& edge) {
+        return edge.node ? wanted.count(edge.node.get()) : wanted.count(edge.leaf.ref().get());
+      });
+      if (!leads) continue;
+      running_.insert(node);
+      wanted.insert(node);
+    }
   }
 
   void flow(const Node::Edge& edge, const Tensor& g) {
     if (!g.defined()) return;
     if (edge.node) {
+      if (inputs_ && !running_.count(edge.node.get()) && !ends_.count(edge.node.get())) return;
       auto& waiting = pending_[edge.node->number()];
       if (!waiting.node) {
         waiting.node = edge.node;
@@ -37,9 +74,9 @@ class Pass {
       }
       accumulate(waiting.grads[static_cast<size_t>(edge.output_index)], g);
     } else if (edge.leaf.defined()) {
-      Leaf& leaf = leaves_[edge.leaf.ref().get()];
-      leaf.tensor = edge.leaf;
-      accumulate(leaf.grad, g);
+      const auto [place, is_new] = leaf_places_.try_emplace(edge.leaf.ref().get(), leaves_.size());
+      if (is_new) leaves_.push_back({edge.leaf, {}});
+      accumulate(leaves_[place->second].grad, g);
     }
   }
 
@@ -48,23 +85,35 @@ class Pass {
       const auto last = std::prev(pending_.end());
       Waiting now = std::move(last->second);
       pending_.erase(last);
-      capture(*now.node, now.grads);
-      const Grads grads = now.node->apply(now.grads);
+      Node& node = *now.node;
+      for (size_t i = 0; i < node.watches().size(); ++i) {  // a hook may register another one
+        const Node::Watch watch = node.watches()[i];
+        show(*watch.state, node.number(), now.grads[static_cast<size_t>(watch.output_index)]);
+      }
+      capture(node, now.grads);
+      if (inputs_ && !running_.count(&node)) continue;
+      const Grads grads = node.apply(now.grads);
       now.grads.clear();
-      const auto& edges = now.node->edges();
+      const auto& edges = node.edges();
       for (size_t i = 0; i < edges.size() && i < grads.size(); ++i) flow(edges[i], grads[i]);
-      if (!retain_graph) now.node->free_saved();
+      if (!retain_graph) node.free_saved();
     }
   }
 
   std::vector<Tensor> finish() {
-    for (auto& [impl, leaf] : leaves_) {
-      if (inputs_) {
-        for (size_t i = 0; i < inputs_->size(); ++i)
-          if ((*inputs_)[i].ref().get() == impl) accumulate(captured_[i], leaf.grad);
-      } else {
-        add_to_grad(leaf.tensor, std::move(leaf.grad));
+    for (Leaf& leaf : leaves_) {
+      TensorImpl& impl = leaf.tensor.impl();
+      if (inputs_ && std::ranges::none_of(*inputs_, [&](const Tensor& input) {
+            return input.ref() == leaf.tensor.ref();
+          }))
+        continue;
+      if (impl.grad_state) show(*impl.grad_state, 0, leaf.grad);
+      if (!inputs_) {
+        add_to_grad(grad_state(leaf.tensor), leaf.grad);
+        continue;
       }
+      for (size_t i = 0; i < inputs_->size(); ++i)
+        if ((*inputs_)[i].ref() == leaf.tensor.ref()) captured_[i] = leaf.grad;
     }
     return std::move(captured_);
   }
@@ -87,25 +136,12 @@ class Pass {
     }
   }
 
-  static void add_to_grad(const Tensor& leaf, Tensor g) {
-    TensorImpl& impl = leaf.impl();
-    if (impl.grad) {
-      Tensor sum = leaf.grad();
-      if (grad_enabled() || !sum.is_contiguous())
-        impl.grad = sum.add(g).ref();
-      else
-        sum.add_(g);
-      return;
-    }
-    // Others may hold the same gradient (y = a + b hands one to both): then the leaf takes a copy.
-    const bool alone = g.ref()->use_count() == 1 && g.impl().storage->use_count() == 1;
-    impl.grad = alone && g.is_contiguous() ? g.ref() : g.clone().ref();
-  }
-
   const std::vector<Tensor>* inputs_;
   std::vector<Tensor> captured_;
   std::map<uint64_t, Waiting> pending_;
-  std::unordered_map<const TensorImpl*, Leaf> leaves_;
+  std::vector<Leaf> leaves_;  // in the order in which gradients reached them
+  std::unordered_map<const TensorImpl*, size_t> leaf_places_;
+  std::unordered_set<const Node*> running_, ends_;  // with inputs: what runs, and whose results are
 };
 
 }  // namespace
@@ -113,7 +149,7 @@ class Pass {
 std::vector<Tensor> run_backward(const std::vector<Root>& roots, const std::vector<Tensor>* inputs,
                                  bool retain_graph, bool create_graph) {
   const GradMode mode(create_graph);
-  Pass pass(inputs);
+  Pass pass(roots, inputs);
   for (const Root& root : roots) {
     Node::Edge edge;
     const TensorImpl& impl = root.output.impl();

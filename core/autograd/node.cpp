@@ -10,6 +10,7 @@ thread_local bool enabled = true;
 }  // namespace
 
 bool grad_enabled() { return enabled; }
+void set_grad_enabled(bool value) { enabled = value; }
 GradMode::GradMode(bool value) : before_(enabled) { enabled = value; }
 GradMode::~GradMode() { enabled = before_; }
 
@@ -30,11 +31,16 @@ void Node::add_edge(const Tensor& input) {
   }
 }
 
+void Node::watch(int output_index, const Ref<GradState>& state) {
+  for (const Watch& watch : watches_)
+    if (watch.state == state) return;
+  watches_.push_back({output_index, state});
+}
+
 void Node::fail_freed() const {
   fail("backward: the graph of ", name_,
        " has been freed by an earlier backward pass; call backward with retain_graph = true the "
-       "first "
-       "time if it is needed twice");
+       "first time if it is needed twice");
 }
 
 // A node holds the nodes before it, through edges and saved tensors. Deleting a chain of a million
@@ -92,8 +98,13 @@ void attach(const Ref<Node>& node, std::span<const Tensor* const> inputs,
   for (const Tensor* input : inputs) node->add_edge(*input);
   int index = 0;
   for (Tensor& output : outputs) {
-    output.impl().grad_fn = node;
-    output.impl().output_index = index++;
+    TensorImpl& impl = output.impl();
+    impl.grad_fn = node;
+    impl.output_index = index++;
+    if (GradState* state = impl.grad_state.get(); state && state->retained_node) {
+      state->retained_node = node->number();  // changed in place: grad() is that of the new value
+      node->watch(impl.output_index, impl.grad_state);
+    }
     for (const Tensor* input : inputs)
       if (input->ref() == output.ref()) output.impl().storage->mark_recorded();
   }

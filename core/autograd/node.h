@@ -24,6 +24,8 @@ namespace weft {
 
 /// Whether operations record themselves; per thread.
 bool grad_enabled();
+/// From now on, where no scope fits; scopes that are open put back what they found.
+void set_grad_enabled(bool enabled);
 
 /// Sets the grad mode for the length of a scope.
 class GradMode {
@@ -58,6 +60,12 @@ class Node : public RefCounted {
     [[nodiscard]] bool wanted() const { return node || leaf.defined(); }
   };
 
+  /// A tensor whose hooks or grad() want the gradient of an output (hooks.h).
+  struct Watch {
+    int output_index;
+    Ref<GradState> state;
+  };
+
   Node(const char* name, int outputs) : name_(name), outputs_(outputs), number_(next_number()) {}
 
   /// The gradients of the inputs, from those of the outputs (undefined ones count as zeros).
@@ -73,6 +81,8 @@ class Node : public RefCounted {
   [[nodiscard]] bool wants(int i) const { return edges_[static_cast<size_t>(i)].wanted(); }
 
   void add_edge(const Tensor& input);
+  [[nodiscard]] const std::vector<Watch>& watches() const { return watches_; }
+  void watch(int output_index, const Ref<GradState>& state);
 
  protected:
   [[noreturn]] void fail_freed() const;
@@ -85,6 +95,7 @@ class Node : public RefCounted {
   int outputs_;
   uint64_t number_;
   std::vector<Edge> edges_;
+  std::vector<Watch> watches_;
 };
 
 /// The node that made `x`, or null for a leaf.

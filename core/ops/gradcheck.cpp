@@ -82,7 +82,8 @@ void gradgradcheck(const Function& f, const std::vector<Tensor>& inputs, double 
   }
   const auto gradient = [&f, count](const std::vector<Tensor>& leaves) {
     const EnableGrad guard;
-    const std::vector<Tensor> xs(leaves.begin(), leaves.begin() + static_cast<std::ptrdiff_t>(count));
+    const std::vector<Tensor> xs(leaves.begin(),
+                                 leaves.begin() + static_cast<std::ptrdiff_t>(count));
     const auto grads = grad({f(xs)}, xs, {leaves[count]}, true, true, true);
     Tensor total = zeros({}, float64);
     for (size_t i = 0; i < grads.size(); ++i) {
@@ -98,11 +99,13 @@ void gradgradcheck(const Function& f, const std::vector<Tensor>& inputs, double 
 }
 
 Tensor jacobian(const std::function<Tensor(const Tensor&)>& f, const Tensor& x) {
+  const EnableGrad guard;
   Tensor leaf = x.detach().clone().requires_grad_();
   const Tensor y = f(leaf);
   Shape shape = y.shape();
   for (const int64_t size : x.shape()) shape.push_back(size);
   Tensor result = zeros(shape, x.dtype());
+  if (!y.requires_grad()) return result;  // it does not depend on x
   Tensor rows = result.reshape({y.numel(), x.numel()});
   for (int64_t i = 0; i < y.numel(); ++i) {
     Tensor seed = zeros({y.numel()}, y.dtype());
@@ -111,6 +114,18 @@ Tensor jacobian(const std::function<Tensor(const Tensor&)>& f, const Tensor& x) 
     if (g[0].defined()) rows.select(0, i).copy_(g[0].reshape({x.numel()}));
   }
   return result;
+}
+
+Tensor hessian(const std::function<Tensor(const Tensor&)>& f, const Tensor& x) {
+  return jacobian(
+      [&f](const Tensor& leaf) {
+        const Tensor y = f(leaf);
+        check(y.numel() == 1, "hessian: the function must give one element, got shape ", y.shape());
+        if (!y.requires_grad()) return zeros_like(leaf);
+        const Tensor g = grad({y}, {leaf}, {}, true, true, true)[0];
+        return g.defined() ? g : zeros_like(leaf);
+      },
+      x);
 }
 
 }  // namespace weft

@@ -1,4 +1,4 @@
-// Checks and helpers around gradients: difference quotients and the full Jacobian.
+// Checks and helpers around gradients: difference quotients, the full Jacobian and the Hessian.
 #pragma once
 #include <functional>
 #include <vector>
@@ -21,5 +21,9 @@ void gradgradcheck(const std::function<Tensor(const std::vector<Tensor>&)>& f,
 
 /// The matrix of d f(x)[i] / d x[j], of shape f(x).shape() + x.shape().
 Tensor jacobian(const std::function<Tensor(const Tensor&)>& f, const Tensor& x);
+
+/// The second derivatives of a function of one element: the Jacobian of its gradient, of shape
+/// x.shape() + x.shape().
+Tensor hessian(const std::function<Tensor(const Tensor&)>& f, const Tensor& x);
 
 }  // namespace weft

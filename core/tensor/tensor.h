@@ -7,6 +7,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/base/dtype.h"
@@ -21,6 +22,20 @@ class Indexed;
 class Tensor;
 struct ValuesIndices;
 
+struct TensorImpl;
+
+/// Autograd's part of a tensor that has a gradient or is watched; most have neither.
+struct GradState final : RefCounted {
+  struct Hook {
+    int64_t number;
+    uint64_t node;  ///< whose result the tensor was when the hook came (Node::number); 0: a leaf
+    std::function<Tensor(const Tensor& grad)> function;
+  };
+  Ref<TensorImpl> grad;
+  std::vector<Hook> hooks;     ///< in the order in which they came
+  uint64_t retained_node = 0;  ///< the node whose result keeps its gradient, 0 for none
+};
+
 /// What a handle points to. Only tensors, autograd and the operations look inside.
 struct TensorImpl final : RefCounted {
   Ref<Storage> storage;
@@ -31,11 +46,11 @@ struct TensorImpl final : RefCounted {
   bool is_view = false;       ///< made by an operation that shares storage (detach() is not one)
   uint32_t view_version = 0;  ///< of the storage, when a view was made
 
-  // Autograd's part: a leaf has requires_grad and grad, a result has the node that made it.
+  // Autograd's part: a leaf has requires_grad, a result has the node that made it.
   bool requires_grad = false;
   int output_index = 0;
   Ref<RefCounted> grad_fn;
-  Ref<TensorImpl> grad;
+  Ref<GradState> grad_state;  ///< made when it is first needed
 };
 
 /// Nested braces of numbers, as in `tensor({{1, 2}, {3, 4}})`; all floating or all integral.
@@ -105,18 +120,26 @@ class Tensor {
   Tensor& requires_grad_(bool value = true);
   [[nodiscard]] bool is_leaf() const { return !impl().grad_fn; }
   /// The accumulated gradient; not defined() before the first backward pass.
-  [[nodiscard]] Tensor grad() const { return Tensor(impl().grad); }
+  [[nodiscard]] Tensor grad() const {
+    const GradState* state = impl().grad_state.get();
+    return state ? Tensor(state->grad) : Tensor();
+  }
   void set_grad(const Tensor& grad) const;
   /// d(this)/d(leaves), added to their grad(). `gradient` has this tensor's shape and may be left
   /// out for a single element. The graph is freed unless retain_graph.
   void backward(const Tensor& gradient = {}, bool retain_graph = false,
                 bool create_graph = false) const;
   [[nodiscard]] Tensor detach() const;
-  /// Keeps grad() of this result, too, in later backward passes; nothing for a leaf, which has it.
+  /// The name of the operation that made it, as it is printed: `MulBackward0`; empty for a leaf.
+  [[nodiscard]] std::string_view grad_fn_name() const;
+  /// Backward passes from now on add to grad() of this result, too; nothing for a leaf, which has
+  /// it. A result that is changed in place keeps the gradient of its newest value.
   void retain_grad() const;
-  /// Calls `hook` with the gradient of this tensor when a backward pass has all of it, before it
-  /// flows on; what it returns, if defined, takes the gradient's place. Returns a number for
-  /// remove_hook.
+  /// Calls `hook` with the gradient of this tensor, once in each backward pass that reaches it:
+  /// when all of it is there, before it flows on or is added to grad(). What the hook returns, if
+  /// defined, takes the gradient's place and must have its shape and dtype. Hooks run in the order
+  /// in which they came. One on a result stays with the value that the tensor has now, whatever is
+  /// written into it later. Returns a number for remove_hook, which knows unknown numbers as gone.
   int64_t register_hook(std::function<Tensor(const Tensor& grad)> hook) const;
   void remove_hook(int64_t number) const;
 

@@ -120,6 +120,21 @@ TEST_CASE("2.5.c: NoGrad ends with its scope, also by an exception") {
   CHECK(grad_enabled());
 }
 
+TEST_CASE("2.5.c: the grad mode can be set, and scopes put back what they found") {
+  Tensor x = leaf({1, 2});
+  {
+    const EnableGrad scope;
+    set_grad_enabled(false);
+    CHECK_FALSE(grad_enabled());
+    CHECK_FALSE((x * 2).requires_grad());
+  }
+  CHECK(grad_enabled());
+  set_grad_enabled(false);
+  CHECK_FALSE((x * 2).requires_grad());
+  set_grad_enabled(true);
+  CHECK((x * 2).requires_grad());
+}
+
 TEST_CASE("is_leaf and requires_grad") {
   Tensor x = leaf({1});
   CHECK(x.is_leaf());

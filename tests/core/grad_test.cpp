@@ -52,6 +52,14 @@ TEST_CASE("grad: unused inputs") {
   CHECK_FALSE(g[1].defined());
 }
 
+TEST_CASE("grad: what lies beyond the inputs stays as it was") {
+  Tensor x = leaf({1, 2});
+  const Tensor a = x * x;
+  const Tensor b = a * a;
+  CHECK(values(grad({b.sum()}, {a})[0]) == Values{2, 8});
+  CHECK(values(grad({a.sum()}, {x})[0]) == Values{2, 4});  // its graph has not been freed
+}
+
 TEST_CASE("grad: wrong arguments") {
   Tensor x = leaf({1, 2});
   CHECK(error_of([&] { (void)grad({x.sum()}, {ones({1})}); }) ==
@@ -112,6 +120,26 @@ TEST_CASE("2.5.e: jacobian: shapes and values") {
   CHECK(scalar.shape() == Shape{2, 2});
   CHECK(values(scalar) == Values{1, 1, 1, 1});
   CHECK_FALSE(x.grad().defined());
+}
+
+TEST_CASE("2.5.e: jacobian: a function that does not depend on x, and under NoGrad") {
+  const Tensor j = jacobian([](const Tensor&) { return ones({2}); }, ones({3}));
+  CHECK(j.shape() == Shape{2, 3});
+  CHECK(values(j) == Values(6, 0));
+  const NoGrad guard;
+  CHECK(values(jacobian([](const Tensor& v) { return v * v; }, ones({1}))) == Values{2});
+}
+
+TEST_CASE("2.5.e: hessian: shapes and values") {
+  const Tensor x = tensor({1.0, 2.0}, float64);
+  const auto f = [](const Tensor& v) { return v[0] * v[0] * v[1] + v[1] * v[1] * v[1]; };
+  CHECK(values(hessian(f, x)) == Values{4, 2, 2, 12});
+  const Tensor linear = hessian([](const Tensor& v) { return v.sum(); }, ones({2, 2}));
+  CHECK(linear.shape() == Shape{2, 2, 2, 2});
+  CHECK(values(linear) == Values(16, 0));
+  CHECK(values(hessian([](const Tensor&) { return ones({}); }, x)) == Values(4, 0));
+  CHECK(error_of([&] { (void)hessian([](const Tensor& v) { return v; }, x); }) ==
+        "hessian: the function must give one element, got shape (2,)");
 }
 
 /// x^2 with the gradient x.
