@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <map>
 #include <unordered_map>
-#include <unordered_set>
 
 #include "core/autograd/hooks.h"
 
@@ -25,48 +24,66 @@ void accumulate(Tensor& sum, const Tensor& g) {
     sum = sum.add(g);
 }
 
-/// Everything behind `roots`, the oldest first.
+/// Everything behind `roots`, the newest first.
 std::vector<const Node*> nodes_behind(const std::vector<Root>& roots) {
-  std::unordered_set<const Node*> seen;
+  std::map<uint64_t, const Node*> met;
   std::vector<const Node*> nodes;
   const auto meet = [&](const Node* node) {
-    if (node && seen.insert(node).second) nodes.push_back(node);
+    if (node) met.emplace(node->number(), node);
   };
   for (const Root& root : roots) meet(grad_fn(root.output));
-  for (size_t i = 0; i < nodes.size(); ++i)
-    for (const Node::Edge& edge : nodes[i]->edges()) meet(edge.node.get());
-  std::sort(nodes.begin(), nodes.end(),
-            [](const Node* a, const Node* b) { return a->number() < b->number(); });
+  while (!met.empty()) {
+    const auto last = std::prev(met.end());
+    nodes.push_back(last->second);
+    met.erase(last);
+    for (const Node::Edge& edge : nodes.back()->edges()) meet(edge.node.get());
+  }
   return nodes;
 }
+
+/// What a pass with inputs touches: the inputs, and what lies between them and the roots.
+class Selection {
+ public:
+  Selection(const std::vector<Root>& roots, const std::vector<Tensor>& inputs) {
+    for (const Tensor& input : inputs) {
+      if (const Node* node = grad_fn(input))
+        ends_.push_back(node->number());
+      else
+        leaves_.push_back(input.ref().get());
+    }
+    std::ranges::sort(ends_);
+    std::ranges::sort(leaves_);
+    // A node with an edge to an input runs, and one with an edge to a node that runs, which is
+    // older and so has been decided.
+    const auto nodes = nodes_behind(roots);
+    for (auto node = nodes.rbegin(); node != nodes.rend(); ++node)
+      if (std::ranges::any_of((*node)->edges(), [&](const Node::Edge& e) { return wants(e); }))
+        running_.push_back((*node)->number());
+  }
+  [[nodiscard]] bool runs(const Node& node) const {
+    return std::ranges::binary_search(running_, node.number());
+  }
+  [[nodiscard]] bool wants(const Node::Edge& edge) const {
+    if (!edge.node) return std::ranges::binary_search(leaves_, edge.leaf.ref().get());
+    return runs(*edge.node) || std::ranges::binary_search(ends_, edge.node->number());
+  }
+
+ private:
+  std::vector<uint64_t> running_, ends_;  // numbers of nodes, in order
+  std::vector<const TensorImpl*> leaves_;
+};
 
 class Pass {
  public:
   Pass(const std::vector<Root>& roots, const std::vector<Tensor>* inputs) : inputs_(inputs) {
     if (!inputs) return;
     captured_.resize(inputs->size());
-    // Only what lies between the roots and the inputs runs: a node with an edge to an input, or to
-    // a node that runs, which is older and so has been decided.
-    std::unordered_set<const void*> wanted;
-    for (const Tensor& input : *inputs) {
-      const Node* node = grad_fn(input);
-      wanted.insert(node ? static_cast<const void*>(node) : input.ref().get());
-      if (node) ends_.insert(node);
-    }
-    for (const Node* node : nodes_behind(roots)) {
-      const bool leads = std::ranges::any_of(node->edges(), [&](const Node::Edge& edge) {
-        return edge.node ? wanted.count(edge.node.get()) : wanted.count(edge.leaf.ref().get());
-      });
-      if (!leads) continue;
-      running_.insert(node);
-      wanted.insert(node);
-    }
+    selection_.emplace(roots, *inputs);
   }
 
   void flow(const Node::Edge& edge, const Tensor& g) {
-    if (!g.defined()) return;
+    if (!g.defined() || (selection_ && !selection_->wants(edge))) return;
     if (edge.node) {
-      if (inputs_ && !running_.count(edge.node.get()) && !ends_.count(edge.node.get())) return;
       auto& waiting = pending_[edge.node->number()];
       if (!waiting.node) {
         waiting.node = edge.node;
@@ -91,7 +108,7 @@ class Pass {
         show(*watch.state, node.number(), now.grads[static_cast<size_t>(watch.output_index)]);
       }
       capture(node, now.grads);
-      if (inputs_ && !running_.count(&node)) continue;
+      if (selection_ && !selection_->runs(node)) continue;
       const Grads grads = node.apply(now.grads);
       now.grads.clear();
       const auto& edges = node.edges();
@@ -103,10 +120,6 @@ class Pass {
   std::vector<Tensor> finish() {
     for (Leaf& leaf : leaves_) {
       TensorImpl& impl = leaf.tensor.impl();
-      if (inputs_ && std::ranges::none_of(*inputs_, [&](const Tensor& input) {
-            return input.ref() == leaf.tensor.ref();
-          }))
-        continue;
       if (impl.grad_state) show(*impl.grad_state, 0, leaf.grad);
       if (!inputs_) {
         add_to_grad(grad_state(leaf.tensor), leaf.grad);
@@ -141,7 +154,7 @@ class Pass {
   std::map<uint64_t, Waiting> pending_;
   std::vector<Leaf> leaves_;  // in the order in which gradients reached them
   std::unordered_map<const TensorImpl*, size_t> leaf_places_;
-  std::unordered_set<const Node*> running_, ends_;  // with inputs: what runs, and whose results are
+  std::optional<Selection> selection_;  // with inputs only
 };
 
 }  // namespace

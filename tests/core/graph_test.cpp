@@ -1,8 +1,13 @@
 // The recorded graph itself: its size, its end, and that nothing of it stays behind.
 #include <catch2/catch_test_macros.hpp>
 
+#include <atomic>
+
 #include "core/autograd/autograd.h"
+#include "core/nn/layers.h"
+#include "core/optim/optimizer.h"
 #include "tests/core/helpers.h"
+#include "tests/core/threads.h"
 
 namespace weft {
 namespace {
@@ -23,6 +28,94 @@ TEST_CASE("a chain of a million operations: backward and destruction without rec
     Tensor x = leaf(1.0, float64);
     Tensor y = x;
     for (int i = 0; i < 300'000; ++i) y = y * x;  // saves what it multiplies
+  }
+  CHECK(memory().live_bytes == before);
+}
+
+TEST_CASE("a chain of a million operations: the gradient has one as long, and both go") {
+  const int64_t before = memory().live_bytes;
+  {
+    Tensor x = leaf(1.0, float64);
+    Tensor y = x;
+    for (int i = 0; i < 1'000'000; ++i) y = y * 1.0;
+    const Tensor g = grad({y}, {x}, {leaf(2.0, float64)}, false, true)[0];
+    CHECK(g.item() == 2);
+    CHECK(g.requires_grad());
+  }
+  {
+    Tensor x = leaf(1.0, float64);
+    Tensor y = x;
+    for (int i = 0; i < 1'000'000; ++i) y = y.tanh();  // dropped without a backward pass
+  }
+  CHECK(memory().live_bytes == before);
+}
+
+TEST_CASE("a thousand million ways through sixty operations are walked once") {
+  Tensor x = leaf(1.0, float64);
+  Tensor y = x;
+  int calls = 0;
+  for (int i = 0; i < 30; ++i) {
+    y = y * 1.0;
+    y.register_hook([&](const Tensor&) { return ++calls, Tensor(); });
+    y = y + y;
+  }
+  const Tensor g = grad({y}, {x}, {}, true, true)[0];
+  CHECK(g.item() == double(1 << 30));
+  y.backward();
+  CHECK(x.grad().item() == double(1 << 30));
+  CHECK(calls == 60);
+}
+
+TEST_CASE("backward passes of separate graphs on several threads") {
+  const ThreadCount guard;
+  if (!try_threads(4)) SKIP("this build has no threads");
+  const int64_t before = memory().live_bytes;
+  std::atomic<int> right{0};
+  parallel_for(4, 1, [&](int64_t begin, int64_t end) {
+    for (int64_t part = begin; part < end; ++part) {
+      bool good = true;
+      for (int round = 0; round < 50; ++round) {
+        const double factor = static_cast<double>(part + 1);
+        Tensor x = ones({17}, float64).requires_grad_();
+        int calls = 0;
+        x.register_hook([&](const Tensor&) { return ++calls, Tensor(); });
+        Tensor y = x;
+        for (int i = 0; i < 40; ++i) y = y * factor / factor + x;
+        const Tensor first = grad({(y * y).sum()}, {x}, {}, true, true)[0];
+        y.sum().backward();
+        good &= values(x.grad()) == Values(17, 41) && values(first) == Values(17, 2 * 41 * 41) &&
+                calls == 2;
+      }
+      right += good;
+    }
+  });
+  CHECK(right == 4);
+  CHECK(memory().live_bytes == before);
+}
+
+TEST_CASE("5.3.c: a thousand training steps leave the memory as two do") {
+  manual_seed(0);
+  const int64_t before = memory().live_bytes;
+  {
+    nn::Sequential model(std::make_shared<nn::Linear>(20, 16), std::make_shared<nn::ReLU>(),
+                         std::make_shared<nn::Linear>(16, 5));
+    optim::SGD optimizer(model.parameters(), 0.1);
+    const Tensor x = randn({32, 20});
+    const Tensor y = randint(0, 5, {32});
+    MemoryStats warm{};
+    reset_peak_memory();
+    for (int i = 0; i < 1000; ++i) {
+      const Tensor loss = cross_entropy(model.forward(x), y);
+      optimizer.zero_grad();
+      loss.backward();
+      optimizer.step();
+      if (i == 1) warm = memory();
+      if (i == 999) {
+        CHECK(memory().live_bytes == warm.live_bytes);
+        CHECK(memory().peak_bytes == warm.peak_bytes);
+        CHECK(memory().system_allocations == warm.system_allocations);
+      }
+    }
   }
   CHECK(memory().live_bytes == before);
 }
