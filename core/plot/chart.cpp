@@ -6,6 +6,7 @@
 
 #include "core/base/error.h"
 #include "core/plot/axis.h"
+#include "core/plot/line_format.h"
 #include "core/plot/svg.h"
 
 namespace weft::plot {
@@ -16,40 +17,8 @@ using svg::rounded;
 constexpr std::string_view kCss = R"(
 .weft .grid{stroke:#e4e4e4}
 .weft .frame{fill:none;stroke:#888}
-.weft .line{fill:none;stroke-width:2;stroke-linejoin:round}
-.weft .b{stroke:#0072b2}.weft .r{stroke:#d55e00}.weft .g{stroke:#007f5c}.weft .m{stroke:#b2589a}
-.weft .c{stroke:#1f97b8}.weft .y{stroke:#a88400}.weft .k{stroke:#222}
-@media (prefers-color-scheme:dark){
-.weft .grid{stroke:#31343c}
-.weft .b{stroke:#56b4e9}.weft .r{stroke:#f09030}.weft .g{stroke:#2fc497}.weft .m{stroke:#e39ac8}
-.weft .c{stroke:#7fe0f0}.weft .y{stroke:#f0e442}.weft .k{stroke:#eee}
-}
+@media (prefers-color-scheme:dark){.weft .grid{stroke:#31343c}}
 )";
-constexpr std::string_view kColours = "brgmcyk";  // the first four take turns
-constexpr size_t kTurns = 4;
-constexpr std::pair<std::string_view, std::string_view> kStyles[] = {
-    {"-", ""}, {"--", "7 4"}, {"-.", "9 4 2 4"}, {":", "2 4"}};
-
-std::string stroke(const Series& s, size_t i) {
-  std::string_view style = s.fmt;
-  char colour = kColours[i % kTurns];
-  if (!style.empty() && kColours.find(style[0]) != kColours.npos) {
-    colour = style[0];
-    style.remove_prefix(1);
-    if (style.empty()) style = "-";
-  }
-  const auto* found = style.empty()
-                          ? &kStyles[i % kTurns]
-                          : std::find_if(std::begin(kStyles), std::end(kStyles),
-                                         [&](auto& known) { return known.first == style; });
-  check(found != std::end(kStyles),
-        "plot: a format must be a colour of b g r c m y k and a line style of - -- -. :, got '",
-        s.fmt, "'");
-  return text(
-      "class=\"line ", std::string_view(&colour, 1), "\"",
-      found->second.empty() ? std::string() : text(" stroke-dasharray=\"", found->second, "\""));
-}
-
 bool is_log(const char* name, const std::string& scale) {
   check(scale == "linear" || scale == "log", "plot: ", name, " must be 'linear' or 'log', got '",
         scale, "'");
@@ -105,7 +74,7 @@ std::string legend(const Chart& chart, double left, double right, double& top) {
       x = left;
       top += 20;
     }
-    out += svg::line(x, top, x + 30, top, stroke(s, i));
+    out += svg::line(x, top, x + 30, top, line_attributes(s.fmt, i));
     out += svg::label(x + 36, top + 4.5, "start", s.label);
     x += key_width(s);
   }
@@ -198,8 +167,8 @@ std::string to_svg(const Chart& chart) {
   const Axis x =
       axis("xlim", chart.xlim, range_of(chart, &Series::xs, x_log), 0, box.width, 60, x_log);
 
-  std::string out =
-      svg::begin(width, height, chart.title.empty() ? chart.ylabel : chart.title, kCss);
+  std::string out = svg::begin(width, height, chart.title.empty() ? chart.ylabel : chart.title,
+                               text(kCss, kLineCss));
   if (!chart.title.empty())
     out += svg::label(box.left, 28, "start", chart.title, " class=\"title\"");
   out += keys + axes(chart, box, x, y);
@@ -207,7 +176,7 @@ std::string to_svg(const Chart& chart) {
   out += text("<svg x=\"", box.left, "\" y=\"", box.top, "\" width=\"", box.width, "\" height=\"",
               box.height, "\" overflow=\"hidden\">\n");
   for (size_t i = 0; i < chart.series.size(); ++i)
-    out += curve(chart.series[i], stroke(chart.series[i], i), box, x, y);
+    out += curve(chart.series[i], line_attributes(chart.series[i].fmt, i), box, x, y);
   return out + "</svg>\n" + std::string(svg::kEnd);
 }
 

@@ -1,9 +1,9 @@
-// Places for the vertices of a directed graph, in layers from left to right (Sugiyama, Tagawa and
-// Toda, 1981), each layer a little higher than the one before: arrows go rightward and upward.
+// Places for the vertices of a directed graph, in layers from left to right that rise as they go:
+// arrows lead rightward and upward.
 #pragma once
-#include <cstddef>
-#include <utility>
 #include <vector>
+
+#include "core/plot/layers.h"
 
 namespace weft::plot {
 
@@ -26,6 +26,6 @@ struct Layout {
 };
 
 /// Edges lead from one vertex to a later one, and the last vertex is reached from all others.
-Layout lay_out(const std::vector<Size>& sizes, const std::vector<std::pair<size_t, size_t>>& edges);
+Layout lay_out(const std::vector<Size>& sizes, const Edges& edges);
 
 }  // namespace weft::plot
