@@ -5,7 +5,7 @@ export WEFT_DEPS ?= $(CURDIR)/.deps
 PORT ?= 8080
 ENV = source "$(WEFT_DEPS)/env.sh"
 
-.PHONY: help demo test train bench format clean native wasm web
+.PHONY: help demo test spec train bench format clean native wasm web
 
 help:
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -16,6 +16,9 @@ demo: web ## train in the browser: builds and serves the page on http://localhos
 
 test: ## build everything and run every test; the last line is 'N passed, N failed'
 	@tests/run.sh
+
+spec: ## which tests show which row of the specification, by the last `make test`
+	@if [ -e "$(WEFT_DEPS)/env.sh" ]; then $(ENV); fi && "$${NODE:-node}" tests/spec.mjs build/reports
 
 train: native ## train the MLP in the terminal (ARGS='--epochs 3 --hidden 512' ...)
 	@$(if $(findstring --data,$(ARGS)),,.setup/data.sh >/dev/null &&) build/native/weft train mlp $(ARGS)

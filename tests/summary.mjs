@@ -5,23 +5,10 @@
 // crashed counts as one failure more.
 import { readFileSync, readdirSync, existsSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { cases } from './junit.mjs';
 
 const dir = process.argv[2];
 const total = { passed: 0, failed: 0, skipped: 0 };
-
-// '<' is always escaped in such files, '>' not always: an attribute ends at its quote.
-function cases(xml) {
-  const testcase = /<testcase((?:"[^"]*"|[^">/])*)(?:\/>|>([\s\S]*?)<\/testcase>)/g;
-  return [...xml.matchAll(testcase)].map(([, attributes, body = '']) => ({
-    name: unescape(/\bname="([^"]*)"/.exec(attributes)?.[1] ?? '?'),
-    state: /<(failure|error)\b/.test(body) ? 'failed' : /<skipped\b/.test(body) ? 'skipped' : 'passed',
-  }));
-}
-
-function unescape(text) {
-  const named = { lt: '<', gt: '>', quot: '"', apos: "'", amp: '&' };
-  return text.replace(/&(lt|gt|quot|apos|amp);/g, (_, entity) => named[entity]);
-}
 
 function text({ passed, failed, skipped }) {
   return `${passed} passed, ${failed} failed` + (skipped ? `, ${skipped} skipped` : '');

@@ -36,26 +36,30 @@ const variants = /** @type {const} */ ([
 
 for (const [variant, threads] of variants) {
   for (const model of /** @type {const} */ (['softmax', 'mlp'])) {
-    test(`${model === 'mlp' ? '5.2.a' : '4.4.b'}: ${model}, ${variant}, ${threads} threads`, { skip, timeout }, async (t) => {
-      await withSession(
-        { model: models[model], data: await files(), seed: 0, variant, threads },
-        async (session) => {
-          assert.equal(session.dataset.name, 'fashion-mnist');
-          const results = (await collect(session.fit())).flatMap(({ result }) => result ?? []);
-          assertFollowsPyTorch(
-            model,
-            results.map(({ trainLoss, valLoss, valAcc }) => ({
-              train_loss: trainLoss,
-              val_loss: valLoss,
-              val_acc: valAcc,
-            })),
-          );
-          const seconds = results.map((result) => result.seconds).sort((a, b) => a - b);
-          t.diagnostic(
-            `seconds an epoch: ${seconds[0].toFixed(2)} at best, ${seconds[5].toFixed(2)} in the middle`,
-          );
-        },
-      );
-    });
+    test(
+      `${model === 'mlp' ? '5.2.a' : '4.4.b'}: ${model}, ${variant}, ${threads} threads`,
+      { skip, timeout },
+      async (t) => {
+        await withSession(
+          { model: models[model], data: await files(), seed: 0, variant, threads },
+          async (session) => {
+            assert.equal(session.dataset.name, 'fashion-mnist');
+            const results = (await collect(session.fit())).flatMap(({ result }) => result ?? []);
+            assertFollowsPyTorch(
+              model,
+              results.map(({ trainLoss, valLoss, valAcc }) => ({
+                train_loss: trainLoss,
+                val_loss: valLoss,
+                val_acc: valAcc,
+              })),
+            );
+            const seconds = results.map((result) => result.seconds).sort((a, b) => a - b);
+            t.diagnostic(
+              `seconds an epoch: ${seconds[0].toFixed(2)} at best, ${seconds[5].toFixed(2)} in the middle`,
+            );
+          },
+        );
+      },
+    );
   }
 }
