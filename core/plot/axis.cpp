@@ -7,12 +7,13 @@
 namespace weft::plot {
 namespace {
 
-// 1, 2 or 5 times a power of ten.
+// 1, 2 or 5 times a power of ten: whichever gives about as many ticks.
 double round_step(double span, int ticks) {
   const double rough = span / ticks;
   const double power = std::pow(10, std::floor(std::log10(rough)));
   for (const double factor : {1.0, 2.0, 5.0}) {
-    if (factor * power >= rough * 0.999) return factor * power;
+    const double next = factor == 2 ? 5 : 2 * factor;
+    if (rough < std::sqrt(factor * next) * power) return factor * power;
   }
   return 10 * power;
 }

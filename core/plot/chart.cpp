@@ -53,6 +53,12 @@ Axis axis(const char* name, const std::optional<Pair>& limits, const Pair& neede
   return Axis(low, high, room, ticks, log);
 }
 
+double widest_label(const Axis& axis) {
+  double widest = 0;
+  for (const double tick : axis.ticks()) widest = std::max(widest, svg::width_of(axis.label(tick)));
+  return widest;
+}
+
 struct Box {
   double left, top, width, height;
   [[nodiscard]] double right() const { return left + width; }
@@ -154,18 +160,19 @@ std::string to_svg(const Chart& chart) {
 
   const double below = chart.xlabel.empty() ? 30 : 52;
   const Axis y = axis("ylim", chart.ylim, range_of(chart, &Series::ys, y_log), 0.05,
-                      height - below - 60, 36, y_log);
-  double widest = 0;
-  for (const double tick : y.ticks()) widest = std::max(widest, svg::width_of(y.label(tick)));
+                      height - below - 60, 42, y_log);
   Box box{};
-  box.left = std::ceil(16 + (chart.ylabel.empty() ? 0 : 18) + widest);
+  box.left = std::ceil(16 + (chart.ylabel.empty() ? 0 : 18) + widest_label(y));
   box.width = width - box.left - 26;
   box.top = chart.title.empty() ? 16 : 52;
   const std::string keys = legend(chart, box.left, box.left + box.width, box.top);
   box.height = std::max(height - box.top - below, 60.0);  // a long legend makes the figure higher
   height = box.bottom() + below;
-  const Axis x =
-      axis("xlim", chart.xlim, range_of(chart, &Series::xs, x_log), 0, box.width, 60, x_log);
+  // Side by side, labels need room of their own length.
+  const Pair xs = range_of(chart, &Series::xs, x_log);
+  Axis x = axis("xlim", chart.xlim, xs, 0, box.width, 60, x_log);
+  const double room = widest_label(x) + 16;
+  if (room > 44) x = axis("xlim", chart.xlim, xs, 0, box.width, room * 1.4, x_log);
 
   std::string out = svg::begin(width, height, chart.title.empty() ? chart.ylabel : chart.title,
                                text(kCss, kLineCss));

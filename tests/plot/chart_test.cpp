@@ -138,6 +138,33 @@ TEST_CASE("3.1.b: less than a decade on a logarithmic axis has steps of one size
     CHECK(("|" + texts(to_svg(chart))).find(word) != std::string::npos);
 }
 
+TEST_CASE("3.1.b: labels beside an axis are round, about as many as fit, and do not overlap") {
+  const auto gaps = [](double low, double high, double width) {
+    Chart chart{.xlim = Pair(low, high), .figsize = {width, 2}};
+    chart.series.push_back({"", {low, high}, {0, 1}});
+    std::vector<Element> labels;
+    for (const Element& e : named(to_svg(chart), "text"))
+      if (e.attributes.at("text-anchor") == "middle") labels.push_back(e);
+    double least = 1e9;
+    for (size_t i = 1; i < labels.size(); ++i) {
+      const double letters = static_cast<double>(labels[i].content.size());
+      least = std::min(least, labels[i].number("x") - labels[i - 1].number("x") - 7.2 * letters);
+    }
+    return std::pair(labels.size(), least);
+  };
+  for (const double width : {2.0, 3.5, 5.0, 6.4, 12.0}) {
+    for (const double high : {1.0, 1.3, 2.2, 3.0, 4.7, 7.9, 9.9}) {
+      for (const double scale : {1e-7, 1e-3, 1.0, 1e4, 1e8}) {
+        INFO(width << " " << high << " " << scale);
+        const auto [count, least] = gaps(-high * scale, high * scale, width);
+        CHECK(count >= (width < 3 ? 1 : 3));
+        CHECK(static_cast<double>(count) <= width * 3);
+        CHECK(least > 4);
+      }
+    }
+  }
+}
+
 TEST_CASE("3.2.a: the board of the notebook as a chart: sin every 2 points, cos every 10") {
   d2l::ProgressBoard board("x");
   board.xlim = Pair(0, 10);
