@@ -13,9 +13,11 @@ constexpr std::string_view kMissing[] = {
     "",     "#N/A", "#N/A N/A", "#NA",  "-1.#IND", "-1.#QNAN", "-NaN", "-nan", "1.#IND", "1.#QNAN",
     "<NA>", "N/A",  "NA",       "NULL", "NaN",     "None",     "n/a",  "nan",  "null"};
 
+constexpr std::string_view kBlanks = " \t\n\v\f\r";
+
 std::string_view trimmed(std::string_view s) {
-  const size_t begin = s.find_first_not_of(" \t");
-  return begin == s.npos ? s.substr(0, 0) : s.substr(begin, s.find_last_not_of(" \t") + 1 - begin);
+  const size_t begin = s.find_first_not_of(kBlanks);
+  return begin == s.npos ? s.substr(0, 0) : s.substr(begin, s.find_last_not_of(kBlanks) + 1 - begin);
 }
 
 size_t count_digits(std::string_view s) {

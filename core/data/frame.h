@@ -101,6 +101,5 @@ class DataFrame {
 DataFrame get_dummies(const DataFrame& frame, bool dummy_na = false);
 
 inline void append(std::string& out, const DataFrame& frame) { out += frame.to_string(); }
-inline Tensor tensor(const DataFrame& frame) { return frame.to_tensor(); }
 
 }  // namespace weft

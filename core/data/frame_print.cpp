@@ -32,14 +32,24 @@ std::string listed(const Cells& items) {
   return "[" + out + (items.size() > kMost ? ", ...]" : "]");
 }
 
-/// The header and the cells under it, one width.
-Cells column_cells(const Series& column) {
-  // pandas: numbers have room for a sign, and so has their header.
-  std::string header = (column.is_number() ? " " : "") + escaped(column.name());
+/// The header and the cells under it, one width. Numbers have room for a sign, and so has their
+/// header.
+Cells column_cells(const Series& column, bool number_header) {
+  const std::string header = (number_header ? " " : "") + escaped(column.name());
   Cells cells = value_cells(column);
   fix_width(cells, width(header));
   cells.insert(cells.begin(), aligned(header, width(cells), Align::right));
   return cells;
+}
+
+/// A row of dots in the place of those that are hidden.
+void insert_dots(Cells& index, std::vector<Cells>& columns) {
+  constexpr auto middle = static_cast<std::ptrdiff_t>(kEdgeRows) + 1;  // the header is in front
+  index.insert(index.begin() + middle, aligned(dots(width(index[1])), width(index), Align::left));
+  for (Cells& column : columns) {
+    const size_t wide = width(column[1]);
+    column.insert(column.begin() + middle, aligned(dots(wide), wide, Align::right));
+  }
 }
 
 /// Blocks of columns that fit in a line, each with the index in front.
@@ -73,36 +83,29 @@ std::string wrapped(const Cells& index, const std::vector<Cells>& columns, size_
 }  // namespace
 
 std::string DataFrame::to_string() const {
-  if (columns_.empty() || index_.empty()) {
-    Cells names;
-    Cells labels;
-    for (const Series& column : columns_) names.push_back(column.name());
-    for (const int64_t label : index_) labels.push_back(text(label));
-    return text("Empty DataFrame\nColumns: ", listed(names), "\nIndex: ", listed(labels));
-  }
   const Positions rows = shown(index_.size(), kMaxRows, kEdgeRows);
   const Positions which = shown(columns_.size(), kMaxColumns, kEdgeColumns);
   const bool rows_cut = rows.size() < index_.size();
   const bool columns_cut = which.size() < columns_.size();
-  const DataFrame part = take(rows, which);
-
-  Cells index = label_cells(part.index_);
-  index.insert(index.begin(), "");
-  std::vector<Cells> columns;
-  for (const Series& column : part.columns_) columns.push_back(column_cells(column));
-  if (columns_cut) {
-    columns.emplace(columns.begin() + kEdgeColumns, rows.size() + 1, " ...");
-  }
-  if (rows_cut) {
-    constexpr auto middle = static_cast<std::ptrdiff_t>(kEdgeRows) + 1;
-    index.insert(index.begin() + middle,
-                 aligned(dots(width(index[kEdgeRows])), width(index), Align::left));
-    for (Cells& column : columns) {
-      const size_t wide = width(column[kEdgeRows]);
-      column.insert(column.begin() + middle, aligned(dots(wide), wide, Align::right));
+  std::string out;
+  if (rows.empty() || which.empty()) {
+    Cells labels;
+    for (const int64_t label : index_) labels.push_back(text(label));
+    out = text("Empty DataFrame\nColumns: ", listed(columns()), "\nIndex: ", listed(labels));
+  } else {
+    const DataFrame part = take(rows, which);
+    Cells index = label_cells(part.index_);
+    index.insert(index.begin(), "");
+    std::vector<Cells> cells;
+    for (size_t i = 0; i < which.size(); ++i) {
+      // pandas looks the header's kind up at the same place of the whole frame: behind hidden
+      // columns, it is another column's.
+      cells.push_back(column_cells(part.columns_[i], columns_[i].is_number()));
     }
+    if (columns_cut) cells.emplace(cells.begin() + kEdgeColumns, index.size(), " ...");
+    if (rows_cut) insert_dots(index, cells);
+    out = wrapped(index, cells, index.size() - 1);
   }
-  std::string out = wrapped(index, columns, index.size() - 1);
   if (rows_cut || columns_cut) {
     out += text("\n\n[", index_.size(), " rows x ", columns_.size(), " columns]");
   }

@@ -86,6 +86,9 @@ Series operator!(const Series& mask);
 Positions where_true(const char* op, const Series& mask);
 
 inline void append(std::string& out, const Series& series) { out += series.to_string(); }
-inline Tensor tensor(const Series& series) { return series.to_tensor(); }
+/// Of a Series or a DataFrame. A template, so that braces go on meaning numbers.
+template <class T>
+requires requires(const T& table) { table.to_tensor(); }
+Tensor tensor(const T& table) { return table.to_tensor(); }
 
 }  // namespace weft

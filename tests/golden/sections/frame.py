@@ -100,6 +100,9 @@ FRAMES = {
     "just fits": wide(8, 2, lambda i, j: "1" if j else "10000000"),
     "20 columns": wide(20, 2, lambda i, j: str(j)),
     "21 columns": wide(21, 2, lambda i, j: str(j)),
+    "21 columns of two kinds": wide(21, 2, lambda i, j: str(j) if j % 3 else "t" * (j + 1)),
+    "header only, 21 columns": wide(21, 0, None),
+    "quoted number with a line end": 'a,b\n"\n7",1\n" 2\r\n",\n',
     "61 rows of 21 columns": wide(21, 61, lambda i, j: str(i * j)),
 }
 
