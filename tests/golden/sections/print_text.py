@@ -28,11 +28,11 @@ def case(name, tensor, **how):
 
 
 def scalars():
-    floats = [0., -0., 1., -1., 3.5, 1 / 3, 0.1, -2 / 3, 1e-4, 9.9e-5, 1e-5, 162754.7969,
+    floats = [1000.5, 99999.5, 1e-45, -1e-3, 16777216., 0., -0., 1., -1., 3.5, 1 / 3, 0.1, -2 / 3, 1e-4, 9.9e-5, 1e-5, 162754.7969,
               12345678., 1e8, 1.5e8, 1e10, 3.4e38, 0.99995, 0.00005, nan, inf, -inf]
-    whole = [(0, i64), (-7, i64), (2**63 - 1, i64), (-2**63, i64), (3, i32), (255, u8),
+    whole = [(0, i64), (-7, i64), (2**63 - 1, i64), (-2**63, i64), (3, i32), (-2**31, i32), (255, u8), (0, u8),
              (True, boolean), (False, boolean)]
-    cases = [(x, f32) for x in floats] + [(x, f64) for x in (1., 1 / 3, 1e-300, nan)] + whole
+    cases = [(x, f32) for x in floats] + [(x, f64) for x in (1., 1 / 3, 1e-300, nan, -0., 1e-4, -inf)] + whole
     return [case(f"0-d {x} {dtype_name(t)}", torch.tensor(x, dtype=t)) for x, t in cases]
 
 
@@ -166,6 +166,85 @@ def summaries():
     ]
 
 
+def corners():
+    """Where the rules meet: width, mode and line length are decided by different elements."""
+    rows = {
+        "scientific, nan first": ([nan, nan, 1e-5], f32),
+        "scientific, infinities wider than none": ([inf, -inf, 1.5e5, 2.], f32),
+        "scientific, negative zero": ([-0., 1e-6, 3e5], f32),
+        "scientific, whole": ([1e5, 1., 123456.], f32),
+        "scientific, one whole above 1e8": ([0., 1e9], f32),
+        "scientific, float64 of three digits": ([1e-300, -1e300, nan], f64),
+        "scientific, float64 wrapped": ([10.**(i * 20 - 150) for i in range(14)], f64),
+        "fixed, the least is 1e-4 exactly": ([1e-4, 0.05], f64),
+        "fixed, just 1e8": ([1e8, 99999999.5], f64),
+        "fixed, ratio 1000 of negatives": ([-0.5, -500.], f32),
+        "scientific, just above ratio 1000": ([-0.5, 500.5], f32),
+        "whole, minus infinity alone is wider": ([1., -inf], f32),
+        "whole, nan is narrower": ([nan, 12345., -1.], f32),
+        "whole, negative zero": ([-0., 7., 0.], f32),
+        "whole, only negative zeros": ([-0., -0.], f32),
+        "whole, nan and negative zero": ([nan, -0., inf], f32),
+        "whole at 2**24": ([16777216., 16777217., 16777215.], f32),
+        "whole beyond 2**53": ([9007199254740993., 9007199254740992.], f64),
+        "halves round to even": ([0.5, 2.5, 0.00005, 0.00015, 0.00025], f64),
+        "carries into a wider number": ([0.99999, 9.99996, 0.1], f64),
+        "carries in the exponent": ([9.99996e-6, 9.99996e5], f64),
+        "denormal": ([1e-45, 1e-40], f32),
+        "a large float": ([-3.4e38, 1.], f32),
+        "one nan": ([nan], f32),
+        "one infinity": ([-inf], f64),
+        "int64 of all widths": ([(-10)**i for i in range(19)], i64),
+        "int32 extremes": ([-2**31, 2**31 - 1, 0], i32),
+        "int64 full line": ([1000] * 12, i64),
+        "int64 one past a full line": ([1000] * 13, i64),
+        "uint8 full line": ([200] * 14, u8),
+        "uint8 one past a full line": ([200] * 15, u8),
+        "int32 suffix on its own line": ([10] * 17, i32),
+        "bool full line": ([True, False] * 5, boolean),
+        "bool only true, long": ([True] * 40, boolean),
+        "float64 suffix, line just full": ([1.] * 11, f64),
+        "float64 suffix, line overfull": ([1.] * 12, f64),
+        "float64 suffix, 13 whole": ([1.] * 13, f64),
+    }
+    cases = [case(f"corner {name}", torch.tensor(v, dtype=t)) for name, (v, t) in rows.items()]
+
+    def arranged(name, shape, dtype=f32, start=0.0, step=1.0, at=()):
+        flat = torch.arange(torch.Size(shape).numel(), dtype=f64) * step + start
+        for i, value in at:
+            flat[i] = value
+        tensor = flat.to(dtype).reshape(shape)
+        return case(f"corner {name}", tensor, arange=[start, step], set=[list(a) for a in at])
+
+    return cases + [
+        arranged("summary 1-d of 1001 float64", (1001,), f64, 0.0, 0.5),
+        arranged("summary 1-d bool", (1001,), boolean, 0.0, 1.0),
+        arranged("summary 1-d int32 negative", (1001,), i32, -1000.0, 1.0),
+        arranged("summary 1-d int64, wide value hidden", (1500,), i64, 0.0, 0.0, [(700, 1e15)]),
+        arranged("summary 1-d scientific", (1200,), f32, 1e-6, 0.0, [(1, 1.0)]),
+        arranged("summary 1-d only nan shows", (1200,), f32, 0.5, 0.0,
+                 [(i, nan) for i in (0, 1, 2, 1197, 1198, 1199)]),
+        arranged("summary 1-d negative zero shows", (1200,), f32, 1.0, 0.0, [(2, -0.0)]),
+        arranged("summary 2-d one row", (1, 1001), i64),
+        arranged("summary 2-d one column", (1001, 1), f32, 0.0, 0.25),
+        arranged("summary 2-d 6 by 167", (6, 167)),
+        arranged("summary 2-d 167 by 6", (167, 6), f64),
+        arranged("summary 2-d 7 by 143, negative", (7, 143), i64, -500.0),
+        arranged("summary 3-d 6 by 6 by 28", (6, 6, 28), u8, 0.0, 0.1),
+        arranged("summary 3-d 7 by 7 by 21", (7, 7, 21), f32, 0.5, 0.5),
+        arranged("summary 3-d 1 by 7 by 200", (1, 7, 200), i32),
+        arranged("summary 4-d 1 by 1 by 32 by 32", (1, 1, 32, 32), f64, 0.125, 0.125),
+        arranged("summary 5-d", (2, 1, 7, 2, 50), i64),
+        arranged("summary rows longer than a line", (20, 100), f32, 1e6, 0.5),
+        arranged("2-d bool wrapped", (2, 14), boolean, -3.0, 1.0),
+        arranged("2-d int64 wrapped", (2, 30), i64, -10.0, 1.0),
+        arranged("2-d float64 wrapped", (2, 12), f64, 0.5, 1.25),
+        arranged("3-d float64 of one column", (2, 3, 1), f64, 0.5),
+        arranged("4-d bool", (1, 2, 2, 3), boolean, 0.0, 1.0),
+        arranged("6-d", (1, 1, 1, 2, 1, 11), f32, -1.0, 0.5),
+    ]
+
+
 def with_gradients():
     def leaf(name, values, dtype=f32):
         x = torch.tensor(values, dtype=dtype, requires_grad=True)
@@ -173,6 +252,9 @@ def with_gradients():
 
     cases = [leaf("0-d", 2.5), leaf("1-d", [0., 1., 2., 3.]), leaf("float64", [1., 0.5], f64),
              leaf("2-d", [[1., 2.], [3., 4.]]), leaf("empty", []),
+             leaf("0-d float64", 0.1, f64), leaf("nan", [nan, 1.]), leaf("scientific", [1e-6, 1.]),
+             leaf("2-d of 26 whole", [[float(i) for i in range(26)]]),
+             leaf("3-d", [[[0.5]], [[-1.5]]]), leaf("empty rows", [[], []]),
              leaf("float64 wraps twice", [[i + 0.5 for i in range(8)]] * 2, f64)]
     # The suffix moves to a line of its own at a fixed column: one case on each side of it.
     cases += [leaf(f"1-d {n} elements", [0.5] * n) for n in (5, 6, 7, 8, 9, 10)]
@@ -211,6 +293,9 @@ def autograd():
         x[torch.tensor([0, 2])]; x[x > 1]; torch.cat((x, p)); torch.stack((x, p)); x.clone()
         x.double(); d.float()
         d * 2; d.sum(); w * 2; w.double() * 2; w[:9] * 1; w[:8] * 1; w[:7] * 1; w[:6] * 1; w[:5] * 1
+        torch.log_softmax(w[:5], 0); torch.log_softmax(w[:6], 0); torch.log_softmax(w[:7], 0)
+        w[:4].double() * 1; w[:5].double() * 1; w[:6].double() * 1; w[:7].double() * 1
+        w.double().sum(); torch.stack((C, C)); torch.logsumexp(C.double(), 1); (w * 1e-9).exp() * w
         C * 0.5; x.detach(); x == p; torch.zeros(0, 3) * A[:0]; (x * 2).sum() * 1e-6
     """
     for t in tensors.values():
@@ -225,6 +310,6 @@ def autograd():
 
 def record():
     tensors, results = autograd()
-    cases = (scalars() + vectors() + empties() + more_dimensions() + summaries()
+    cases = (scalars() + vectors() + empties() + more_dimensions() + summaries() + corners()
              + with_gradients())
     return {"cases": cases, "tensors": tensors, "autograd": results}
