@@ -23,13 +23,14 @@ sys.dont_write_bytecode = True
 import torch  # noqa: E402
 
 from sections import (d2l, errors, fashion_mnist, frame, npy, ops, optim,  # noqa: E402
-                      print_text, promotion, random_numbers, train, training)
+                      print_text, promotion, random_numbers, second, train, training)
 from sections.text import to_text  # noqa: E402
 
 SECTIONS = {
     "random": random_numbers.record,
     "print": print_text.record,
     "ops": ops.record,
+    "second": second.record,
     "promotion": promotion.record,
     "train": train.record,
     "training": training.record,

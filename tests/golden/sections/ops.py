@@ -15,6 +15,7 @@ from .text import dtype_name
 
 nan, inf = float("nan"), float("inf")
 CASES = []
+CALLS = {}  # by the case's name: function, inputs and args, for the section second
 
 
 def weights(shape, dtype):
@@ -61,6 +62,7 @@ def same(a, b):
 
 def add(name, op, function, inputs, **args):
     """function takes the inputs and args; op and args say the same in words."""
+    CALLS[name] = function, inputs, args
     shape, wide, indices = compute(function, inputs, args, torch.float64)
     _, narrow, _ = compute(function, inputs, args, torch.float32)
     described = [dict(zip(("shape", "values", "dtype"), i)) for i in inputs]
