@@ -3,5 +3,6 @@
 #include "core/d2l/data_module.h"
 #include "core/d2l/linear_regression.h"
 #include "core/d2l/mlp.h"
+#include "core/d2l/plot.h"
 #include "core/d2l/softmax_regression.h"
 #include "core/d2l/trainer.h"

@@ -1,0 +1,45 @@
+#!/usr/bin/python3
+"""Runs the notebook's cells beside this script in PyTorch and writes what they show as NAME.txt:
+the print-out that the program core/examples/NAME.cpp must repeat, without the `torch.` prefixes.
+
+A cell starts with `# %%`. Its last line, if it is an expression, is shown as IPython shows it: None
+not at all, a tuple on one line of 79 characters or else with each item on lines of its own. What
+differs from run to run (times, addresses, folders) stands as a regular expression in double braces.
+"""
+import ast
+import contextlib
+import io
+from pathlib import Path
+
+import torch
+
+
+def shown(value):
+    if not isinstance(value, tuple) or isinstance(value, torch.Size):
+        return repr(value).replace("torch.", "")
+    parts = [shown(item) for item in value]
+    line = f"({', '.join(parts)})"
+    if "\n" not in line and len(line) <= 79:
+        return line
+    return "(" + ",\n ".join(part.replace("\n", "\n ") for part in parts) + ")"
+
+
+def run(source):
+    names, out = {}, io.StringIO()
+    with contextlib.redirect_stdout(out):
+        for cell in source.split("# %%\n")[1:]:
+            body = ast.parse(cell).body
+            last = body.pop() if body and isinstance(body[-1], ast.Expr) else None
+            exec(compile(ast.Module(body, []), "cell", "exec"), names)
+            if last is not None:
+                value = eval(compile(ast.Expression(last.value), "cell", "eval"), names)
+                if value is not None:
+                    print(shown(value))
+    return out.getvalue()
+
+
+if __name__ == "__main__":
+    torch.set_num_threads(1)
+    for path in sorted(Path(__file__).parent.glob("ch*.py")):
+        path.with_suffix(".txt").write_text(run(path.read_text()))
+        print(path.with_suffix(".txt").name)
