@@ -59,11 +59,12 @@ void print_head(const TrainOptions& options, const Dataset& data, const d2l::Mod
   const std::string layers = options.model == "mlp"
                                  ? text(inputs, "-", options.hidden, "-", kClasses)
                                  : text(inputs, "-", kClasses);
-  const std::string head = text(
-      "data   ", data.name, ", ", data.train.count, " training and ", data.test.count,
-      " test images\nmodel  ", options.model, " ", layers, ", ", parameters, " parameters\n",
-      "run    batch ", options.batch, ", lr ", options.lr, ", seed ", options.seed, ", ",
-      simd::machine().name, ", ", num_threads(), num_threads() == 1 ? " thread" : " threads", "\n");
+  const std::string head =
+      text("data   ", data.name, ", ", data.train.count, " training and ", data.test.count,
+           " test images\nmodel  ", options.model, " ", layers, ", ", parameters, " parameters\n",
+           "       ", model.hparams_text(), "\n", "run    batch ", options.batch, ", lr ",
+           options.lr, ", seed ", options.seed, ", ", simd::machine().name, ", ", num_threads(),
+           num_threads() == 1 ? " thread" : " threads", "\n");
   std::printf("%s\nepoch  train loss  val loss  val acc  seconds\n", head.c_str());
   std::fflush(stdout);
 }
@@ -90,10 +91,11 @@ std::string note(const d2l::TrainerState& s) {
               static_cast<int64_t>(speed), " images/s  ", duration(left), " left");
 }
 
-std::string to_json(const TrainOptions& options, const Dataset& data,
+std::string to_json(const TrainOptions& options, const Dataset& data, const d2l::Module& model,
                     const std::vector<d2l::EpochResult>& results, const MemoryStats& used) {
   nlohmann::ordered_json json{{"data", data.name},
                               {"model", options.model},
+                              {"hparams", model.hparams_text()},
                               {"simd", simd::machine().name},
                               {"threads", num_threads()},
                               {"seed", options.seed},
@@ -152,7 +154,7 @@ void train(const TrainOptions& options) {
   check(interrupted == 0, "train: interrupted, nothing was written");
   const MemoryStats used = memory();
   print_memory(used, data.dataset());
-  if (json) json->write(to_json(options, data.dataset(), trainer.results(), used));
+  if (json) json->write(to_json(options, data.dataset(), *model, trainer.results(), used));
   if (plot) plot->write(to_svg(data.dataset(), model->board));
 }
 

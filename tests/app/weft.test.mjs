@@ -49,6 +49,8 @@ test('3.2.a: train writes its results as JSON and SVG, and each says synthetic',
   const report = JSON.parse(readFileSync(json, 'utf8'));
   assert.equal(report.data, 'synthetic');
   assert.equal(report.seed, 7);
+  assert.match(report.hparams, /num_outputs=10, num_hiddens=32, lr=0.1$/);
+  assert.ok(result.stdout.includes(report.hparams));
   assert.equal(report.threads, 1);
   assert.ok(run(['info', '--simd-list']).stdout.split('\n').includes(report.simd));
   assert.deepEqual(report.epochs.map((e) => e.epoch), [1, 2]);

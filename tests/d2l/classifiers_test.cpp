@@ -107,6 +107,9 @@ TEST_CASE("4.3.a: layer_summary names each layer and the shape of what it gives"
         "Linear output shape:\t Size([2, 256])\n"
         "ReLU output shape:\t Size([2, 256])\n"
         "Linear output shape:\t Size([2, 10])\n");
+  CHECK(d2l::SoftmaxRegression(10, 0.1).layer_summary({1, 1, 28, 28}) ==
+        "Flatten output shape:\t Size([1, 784])\n"
+        "Linear output shape:\t Size([1, 10])\n");
 }
 
 TEST_CASE("5.2.a: relu from scratch is max(X, 0)") {

@@ -128,6 +128,30 @@ TEST_CASE("3.4.a: SGD from scratch steps against the gradient and zeroes it") {
   CHECK(sgd.hparam("lr") == 0.5);
 }
 
+TEST_CASE("3.4.a: weight decay penalises weights, not biases") {
+  class Decayed : public d2l::LinearRegression {
+   public:
+    using LinearRegression::LinearRegression;
+    [[nodiscard]] std::unique_ptr<optim::Optimizer> configure_optimizers() const override {
+      const auto& layer = dynamic_cast<const nn::Linear&>(*net_);
+      return std::make_unique<optim::SGD>(
+          std::vector<optim::ParameterGroup>{{.parameters = {layer.weight}, .weight_decay = 2},
+                                             {.parameters = {layer.bias}}},
+          optim::SGDOptions{.lr = hparam("lr")});
+    }
+  } model(0.25);
+  d2l::materialize(model, {1, 2});
+  const auto [w, b] = model.get_w_b();
+  const Values w_before = values(w), b_before = values(b);
+  const auto optimizer = model.configure_optimizers();
+  // Where the prediction is right, the loss pulls nowhere and only the penalty is left.
+  const Tensor x = rand({4, 2});
+  model.loss(model(x), model(x).detach()).backward();
+  optimizer->step();
+  CHECK(values(model.get_w_b().first) == Values{w_before[0] / 2, w_before[1] / 2});
+  CHECK(values(model.get_w_b().second) == b_before);
+}
+
 TEST_CASE("3.4.a: least squares in closed form") {
   // y = 3 + 2 x exactly; and a line through points that lie on none: by the formulas of the means.
   const Tensor ones_x = tensor({{1, 0}, {1, 1}, {1, 2}, {1, 4}}, float64);

@@ -24,10 +24,9 @@ d2l::SyntheticRegressionData regression_data(int64_t num_val = 1000) {
 }  // namespace
 
 TEST_CASE("3.2.b: fit keeps a result for each epoch") {
-  const auto data = regression_data();
   Regression model(0.03);
   d2l::Trainer trainer(3);
-  trainer.fit(model, data);
+  trainer.fit(model, regression_data());
   REQUIRE(trainer.results().size() == 3);
   CHECK(trainer.results()[2].epoch == 3);
   CHECK(trainer.results()[2].val_loss < 0.01);
@@ -292,6 +291,20 @@ TEST_CASE("3.2.b: the hyperparameters of a module are the book's") {
   CHECK_THROWS_MATCHES(trainer.fit(model, Two()), Error,
                        Message("hparam: there is no 'rate', only: plot_train_per_epoch, "
                                "plot_valid_per_epoch, lr"));
+}
+
+TEST_CASE("3.2.b: a module says how often an epoch is drawn") {
+  struct Often : d2l::Module {
+    Often() : Module(8, 4) {
+      save_hyperparameters({{"lr", 0.03}});
+      set_net(std::make_shared<nn::LazyLinear>(1));
+    }
+    Tensor loss(const Tensor& y_hat, const Tensor& y) const override { return mse_loss(y_hat, y); }
+  } model;
+  d2l::Trainer trainer(1);
+  trainer.fit(model, regression_data());
+  CHECK(model.board.series()[0].xs.size() == 8);
+  CHECK(model.board.series()[1].xs == std::vector<double>{1, 1, 1, 1});
 }
 
 TEST_CASE("3.2.b: a module without a net says so, and one without a trainer cannot plot") {
