@@ -11,7 +11,7 @@ import warnings
 import torch
 from torch.optim import lr_scheduler
 
-from .ops import spread
+from .cases import spread
 
 SHAPES = {"x": (6, 3), "y": (6, 2), "W1": (4, 3), "b1": (4,), "W2": (2, 4), "b2": (2,)}
 SHOWN = (1, 2, 5, 20)

@@ -8,6 +8,7 @@ index i; null for inputs of integers. The square makes it more than zero where f
 import torch
 
 from . import ops
+from .cases import CALLS, CASES
 
 # No more of a kind than these: for each operation the first cases that have numbers for it.
 CASES_EACH = 3
@@ -41,10 +42,10 @@ def second_derivatives(function, inputs, args):
 def record():
     ops.record()
     cases, counts = [], {}
-    for case in ops.CASES:
+    for case in CASES:
         if counts.get(case["op"], 0) == CASES_EACH or "float64" not in case:
             continue
-        seconds = second_derivatives(*ops.CALLS[case["name"]])
+        seconds = second_derivatives(*CALLS[case["name"]])
         if seconds is not None and any(s is not None and s.any() for s in seconds):
             counts[case["op"]] = counts.get(case["op"], 0) + 1
             cases.append({"name": case["name"], "second": seconds})

@@ -1,4 +1,4 @@
-"""What training needs beyond ops.py, in its format: losses, normalisation, dropout.
+"""What training needs, in the format of cases.py: losses, normalisation, dropout.
 
 "seed" is that of the generator before the call. There is no gradient, null, for the weights of a
 loss. "running" has batch_norm's running statistics, before and after a call in training.
@@ -6,10 +6,8 @@ loss. "running" has batch_norm's running statistics, before and after a call in 
 import torch
 import torch.nn.functional as F
 
-from . import ops
-from .ops import add, given, int64, spread
-
-inf = float("inf")
+from . import cases
+from .cases import add, given, inf, int64, spread
 
 
 def of_labels():
@@ -152,10 +150,10 @@ def dropouts():
 
 
 def record():
-    ops.CASES.clear()
+    cases.CASES.clear()
     for group in (of_labels, of_numbers, normalisation, dropouts):
         group()
-    names = [c["name"] for c in ops.CASES]
+    names = [c["name"] for c in cases.CASES]
     assert len(set(names)) == len(names)
-    return {"weights": "w[i] = (5 * i % 7 + 1) / 4", "cases": list(ops.CASES),
+    return {"weights": "w[i] = (5 * i % 7 + 1) / 4", "cases": list(cases.CASES),
             "running": running()}
