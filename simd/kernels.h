@@ -13,22 +13,22 @@ namespace weft::simd {
 // The rows of pointwise.def, by name.
 enum class Unary {
 #define WEFT_UNARY(name, ...) name,
-#define WEFT_BINARY(name, ...)
 #include "simd/pointwise.def"
-#undef WEFT_UNARY
-#undef WEFT_BINARY
   count
 };
 enum class Binary {
-#define WEFT_UNARY(name, ...)
 #define WEFT_BINARY(name, ...) name,
 #include "simd/pointwise.def"
-#undef WEFT_UNARY
-#undef WEFT_BINARY
+  count
+};
+enum class Parametric {
+#define WEFT_PARAMETRIC(name, ...) name,
+#include "simd/pointwise.def"
   count
 };
 inline constexpr int kUnaryCount = static_cast<int>(Unary::count);
 inline constexpr int kBinaryCount = static_cast<int>(Binary::count);
+inline constexpr int kParametricCount = static_cast<int>(Parametric::count);
 
 /// What a register tile does with its sums before it stores them:
 ///   C = (accumulate ? C : 0) + A B, then + bias[column], then max(., 0).
@@ -73,10 +73,15 @@ struct Kernels {
 
   /// y[i] = f(x[i]); x and y may be the same.
   void (*unary[kUnaryCount])(const T* x, T* y, int64_t n);
-  /// gx[i] = g[i] * f'(x[i]), from the row's derivative; y = f(x). Unused pointers may be null.
+  /// gx[i] = the row's gradient of g[i] and x[i] or y[i] = f(x[i]). Unused pointers may be null.
   void (*unary_grad[kUnaryCount])(const T* g, const T* x, const T* y, T* gx, int64_t n);
   /// y[i] = f(a[i * a_step], b[i * b_step]); steps are 0 or 1. y may be a or b where its step is 1.
   void (*binary[kBinaryCount])(const T* a, int a_step, const T* b, int b_step, T* y, int64_t n);
+
+  /// y[i] = f(x[i], p, q); x and y may be the same.
+  void (*parametric[kParametricCount])(T p, T q, const T* x, T* y, int64_t n);
+  /// gx[i] = the row's gradient of g[i], x[i], p and q.
+  void (*parametric_grad[kParametricCount])(T p, T q, const T* g, const T* x, T* gx, int64_t n);
 
   /// The sum of n values in a fixed order that depends on n alone.
   T (*sum)(const T* x, int64_t n);

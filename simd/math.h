@@ -1,6 +1,6 @@
 // exp, log, tanh and the small functions of pointwise.def, for a register of any width. In float32
 // exp is within 1.1 ulp of the exact value, log 0.9, tanh 1.4, sigmoid 2.4 (every 61st float
-// tried); all keep NaN and have PyTorch's limits at infinities.
+// tried), expm1 1.5, log1p 0.9; all keep NaN and have PyTorch's limits at infinities.
 //
 // All of it rests on fma() and on the bits of IEEE numbers, so that without a fused multiply-add
 // the same lines give the same bits everywhere. Polynomials: Cephes (Moshier) and fdlibm (Sun).
@@ -75,6 +75,16 @@ WEFT_INLINE Vec<T, A> one(Vec<T, A>) {
   return T(1);
 }
 
+template <class T, class A>
+WEFT_INLINE Vec<T, A> number(Vec<T, A>, double value) {
+  return static_cast<T>(value);
+}
+/// 0 for NaN, too.
+template <class T, class A>
+WEFT_INLINE Vec<T, A> sign(Vec<T, A> x) {
+  return select(x > zero(x), one(x), select(x < zero(x), -one(x), zero(x)));
+}
+
 /// NaN where either is (the processors' own instructions disagree on it).
 template <class T, class A>
 WEFT_INLINE Vec<T, A> max(Vec<T, A> a, Vec<T, A> b) {
@@ -99,6 +109,22 @@ WEFT_INLINE Vec<T, A> scale_by_power(Vec<T, A> p, Vec<T, A> shifted) {
   return p * from_native<V>(low) * from_native<V>(high);
 }
 
+/// exp(x) = 2^n (1 + q), |q| < 0.42; n is a whole number, n + rounder is `shifted`.
+template <class T, class A>
+struct Exponential {
+  Vec<T, A> shifted, q;
+};
+template <class T, class A>
+WEFT_INLINE Exponential<T, A> split_exp(Vec<T, A> x) {
+  using V = Vec<T, A>;
+  using K = Constants<T>;
+  const V shifted = fma(x, V(K::log2e), V(K::rounder));
+  const V n = shifted - V(K::rounder);
+  V r = fma(n, V(-K::ln2_high), x);
+  r = fma(n, V(-K::ln2_low), r);
+  return {shifted, fma(polynomial(r, K::exp_p), r * r, r)};
+}
+
 template <class T, class A>
 WEFT_INLINE Vec<T, A> exp(Vec<T, A> x) {
   using V = Vec<T, A>;
@@ -108,12 +134,61 @@ WEFT_INLINE Vec<T, A> exp(Vec<T, A> x) {
   const auto vanishes = x < V(K::exp_low);
   x = select(vanishes, V(T(0)), x);
   x = select(x > V(K::exp_high), V(K::exp_high), x);
-  const V shifted = fma(x, V(K::log2e), V(K::rounder));
-  const V n = shifted - V(K::rounder);
-  V r = fma(n, V(-K::ln2_high), x);
-  r = fma(n, V(-K::ln2_low), r);
-  const V p = fma(polynomial(r, K::exp_p), r * r, r) + V(T(1));
-  return select(vanishes, V(T(0)), scale_by_power(p, shifted));
+  const auto [shifted, q] = split_exp(x);
+  return select(vanishes, V(T(0)), scale_by_power(q + V(T(1)), shifted));
+}
+
+/// exp(x) - 1 = 2 (2^(n-1) q + (2^(n-1) - 1/2)): the bracket is exact near 0, and 2^(n-1) finite.
+template <class T, class A>
+WEFT_INLINE Vec<T, A> expm1(Vec<T, A> x) {
+  using V = Vec<T, A>;
+  using K = Constants<T>;
+  const T least = T(-2 * K::mantissa);  // -1 from here on
+  V clipped = select(x < V(least), V(least), x);
+  clipped = select(clipped > V(K::exp_high), V(K::exp_high), clipped);
+  const auto [shifted, q] = split_exp(clipped);
+  const auto half_power = (bits(shifted) - bits(V(K::rounder)) + (K::bias - 1)) << K::mantissa;
+  const V s = from_native<V>(half_power);
+  const V y = fma(q, s, s - V(T(0.5)));
+  return select(abs(x) < V(K::least_normal * 4), x, y + y);
+}
+
+/// log((1 + f) 2^n) + c for (1 + f) in [sqrt(1/2), sqrt(2)) and a small c.
+template <class T, class A>
+WEFT_INLINE Vec<T, A> log_of_parts(Vec<T, A> f, Vec<T, A> n, Vec<T, A> c) {
+  using V = Vec<T, A>;
+  using K = Constants<T>;
+  const V s = f / (f + V(T(2)));
+  const V z = s * s;
+  const V half_square = f * f * V(T(0.5));
+  const V low = fma(n, V(K::ln2_low), c);
+  const V tail = fma(s, fma(polynomial(z, K::log_p), z, half_square), low);
+  return fma(n, V(K::ln2_high), f - (half_square - tail));
+}
+
+/// x = m * 2^n with m in [sqrt(1/2), sqrt(2)), for a normal x > 0.
+template <class T, class A>
+struct Scaled {
+  Vec<T, A> m, n;
+};
+template <class T, class A>
+WEFT_INLINE Scaled<T, A> split_power(Vec<T, A> x) {
+  using V = Vec<T, A>;
+  using K = Constants<T>;
+  const auto from_root = bits(x) - bits(V(K::sqrt_half));
+  const auto exponent = from_root >> K::mantissa;
+  // Whole numbers from -1100 to 1100 become floating by way of the mantissa.
+  return {from_native<V>(bits(x) - (exponent << K::mantissa)),
+          from_native<V>(exponent + bits(V(K::rounder))) - V(K::rounder)};
+}
+
+/// `y` for x in (0, inf); the limits of a logarithm elsewhere.
+template <class T, class A>
+WEFT_INLINE Vec<T, A> log_limits(Vec<T, A> x, Vec<T, A> y) {
+  using V = Vec<T, A>;
+  y = select(x == V(T(0)), V(-std::numeric_limits<T>::infinity()), y);
+  y = select(x == V(std::numeric_limits<T>::infinity()), x, y);
+  return select(x >= V(T(0)), y, V(std::numeric_limits<T>::quiet_NaN()));
 }
 
 template <class T, class A>
@@ -122,24 +197,21 @@ WEFT_INLINE Vec<T, A> log(Vec<T, A> x) {
   using K = Constants<T>;
   const T huge = T(int64_t{1} << K::mantissa);
   const auto tiny = x < V(K::least_normal);
-  const V scaled = select(tiny, x * V(huge), x);
-  // scaled = m * 2^n with m in [sqrt(1/2), sqrt(2))
-  const auto from_root = bits(scaled) - bits(V(K::sqrt_half));
-  const auto exponent = from_root >> K::mantissa;
-  const V m = from_native<V>(bits(scaled) - (exponent << K::mantissa));
-  // Whole numbers from -1100 to 1100 become floating by way of the mantissa.
-  V n = from_native<V>(exponent + bits(V(K::rounder))) - V(K::rounder);
-  n = n - select(tiny, V(T(K::mantissa)), V(T(0)));
+  const auto [m, power] = split_power(select(tiny, x * V(huge), x));
+  const V n = power - select(tiny, V(T(K::mantissa)), V(T(0)));
+  return log_limits(x, log_of_parts(m - V(T(1)), n, V(T(0))));
+}
 
-  const V f = m - V(T(1));
-  const V s = f / (m + V(T(1)));
-  const V z = s * s;
-  const V half_square = f * f * V(T(0.5));
-  const V tail = fma(s, fma(polynomial(z, K::log_p), z, half_square), n * V(K::ln2_low));
-  V y = fma(n, V(K::ln2_high), f - (half_square - tail));
-  y = select(x == V(T(0)), V(-std::numeric_limits<T>::infinity()), y);
-  y = select(x == V(std::numeric_limits<T>::infinity()), x, y);
-  return select(x >= V(T(0)), y, V(std::numeric_limits<T>::quiet_NaN()));
+/// log(1 + x) by u = 1 + x and the rounding error of that sum, c u.
+template <class T, class A>
+WEFT_INLINE Vec<T, A> log1p(Vec<T, A> x) {
+  using V = Vec<T, A>;
+  const V u = x + V(T(1));
+  const auto [m, n] = split_power(u);
+  const V error = select(x > V(T(1)), V(T(1)) - (u - x), x - (u - V(T(1))));
+  const auto near = n == zero(n);  // f is x itself
+  const V y = log_of_parts(select(near, x, m - V(T(1))), n, select(near, zero(x), error / u));
+  return select(x == zero(x), x, log_limits(u, y));
 }
 
 template <class T, class A>
@@ -150,9 +222,10 @@ WEFT_INLINE Vec<T, A> tanh(Vec<T, A> x) {
   const V z = x * x;
   V fraction = polynomial(z, K::tanh_p) * z;
   if constexpr (std::size(K::tanh_q) > 1) fraction = fraction / polynomial(z, K::tanh_q);
-  const V small = fma(fraction, x, x);
+  const V small = fma(fraction, magnitude, magnitude);
   const V large = V(T(1)) - V(T(2)) / (exp(magnitude + magnitude) + V(T(1)));
-  return select(magnitude < V(T(0.625)), small, select(x < V(T(0)), -large, large));
+  const V y = select(magnitude < V(T(0.625)), small, large);
+  return from_native<V>(bits(y) | (bits(x) & bits(V(T(-0.0)))));
 }
 
 template <class T, class A>

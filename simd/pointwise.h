@@ -2,6 +2,8 @@
 // to a register and goes through the same code, so that a value does not depend on its position.
 #pragma once
 #include "simd/math.h"
+#include "simd/normal.h"
+#include "simd/trigonometry.h"
 
 namespace weft::simd {
 namespace {
@@ -12,19 +14,21 @@ template <Unary>
 struct UnaryOp;
 template <Binary>
 struct BinaryOp;
+template <Parametric>
+struct ParametricOp;
 
-#define WEFT_UNARY(name, Node, formula, slope, uses, ...)                         \
-  template <>                                                                     \
-  struct UnaryOp<Unary::name> {                                                   \
-    static constexpr Uses reads = Uses::uses;                                     \
-    template <class V>                                                            \
-    WEFT_INLINE static V forward(V x) {                                           \
-      return formula;                                                             \
-    }                                                                             \
-    template <class V>                                                            \
-    WEFT_INLINE static V derivative([[maybe_unused]] V x, [[maybe_unused]] V y) { \
-      return slope;                                                               \
-    }                                                                             \
+#define WEFT_UNARY(name, Node, formula, slope, uses, ...)                            \
+  template <>                                                                        \
+  struct UnaryOp<Unary::name> {                                                      \
+    static constexpr Uses reads = Uses::uses;                                        \
+    template <class V>                                                               \
+    WEFT_INLINE static V forward(V x) {                                              \
+      return formula;                                                                \
+    }                                                                                \
+    template <class V>                                                               \
+    WEFT_INLINE static V gradient(V g, [[maybe_unused]] V x, [[maybe_unused]] V y) { \
+      return slope;                                                                  \
+    }                                                                                \
   };
 #define WEFT_BINARY(name, Node, formula, ...) \
   template <>                                 \
@@ -34,9 +38,19 @@ struct BinaryOp;
       return formula;                         \
     }                                         \
   };
+#define WEFT_PARAMETRIC(name, Node, formula, slope, ...)                 \
+  template <>                                                            \
+  struct ParametricOp<Parametric::name> {                                \
+    template <class V>                                                   \
+    WEFT_INLINE static V forward(V x, [[maybe_unused]] V p, [[maybe_unused]] V q) {       \
+      return formula;                                                    \
+    }                                                                    \
+    template <class V>                                                   \
+    WEFT_INLINE static V gradient(V g, V x, [[maybe_unused]] V p, [[maybe_unused]] V q) { \
+      return slope;                                                      \
+    }                                                                    \
+  };
 #include "simd/pointwise.def"
-#undef WEFT_UNARY
-#undef WEFT_BINARY
 
 /// body(load, store) for each register of a range of n: load(p) gives the register at p + i,
 /// store(v, p), called last and once, writes it. What is left over at the end goes through the same
@@ -75,7 +89,7 @@ void unary_grad(const T* g, const T* x, const T* y, T* gx, int64_t n) {
     V at = T(0), value = T(0);
     if constexpr (reads == Uses::X) at = load(x);
     if constexpr (reads == Uses::Y) value = load(y);
-    store(load(g) * UnaryOp<op>::template derivative<V>(at, value), gx);
+    store(UnaryOp<op>::template gradient<V>(load(g), at, value), gx);
   });
   (void)x, (void)y;
 }
@@ -100,6 +114,22 @@ void binary(const T* a, int a_step, const T* b, int b_step, T* y, int64_t n) {
     const V value = BinaryOp<op>::template forward<V>(first, second);
     for_each_register<V>(n, [&](auto, auto store) { store(value, y); });
   }
+}
+
+template <class V, Parametric op, class T = typename V::Value>
+void parametric(T p, T q, const T* x, T* y, int64_t n) {
+  const V first = p, second = q;
+  for_each_register<V>(n, [&](auto load, auto store) {
+    store(ParametricOp<op>::template forward<V>(load(x), first, second), y);
+  });
+}
+
+template <class V, Parametric op, class T = typename V::Value>
+void parametric_grad(T p, T q, const T* g, const T* x, T* gx, int64_t n) {
+  const V first = p, second = q;
+  for_each_register<V>(n, [&](auto load, auto store) {
+    store(ParametricOp<op>::template gradient<V>(load(g), load(x), first, second), gx);
+  });
 }
 
 /// y += a x

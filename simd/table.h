@@ -42,9 +42,10 @@ consteval Kernels<T> make_kernels() {
   k.unary[static_cast<int>(Unary::name)] = unary<V, Unary::name>; \
   k.unary_grad[static_cast<int>(Unary::name)] = unary_grad<V, Unary::name>;
 #define WEFT_BINARY(name, ...) k.binary[static_cast<int>(Binary::name)] = binary<V, Binary::name>;
+#define WEFT_PARAMETRIC(name, ...)                                                    \
+  k.parametric[static_cast<int>(Parametric::name)] = parametric<V, Parametric::name>; \
+  k.parametric_grad[static_cast<int>(Parametric::name)] = parametric_grad<V, Parametric::name>;
 #include "simd/pointwise.def"
-#undef WEFT_UNARY
-#undef WEFT_BINARY
 
   k.sum = sum<V>;
   k.max = max<V>;

@@ -111,6 +111,10 @@ struct Vec {
     return {xsimd::select(condition.m, then.v, otherwise.v)};
   }
   WEFT_INLINE friend Vec abs(Vec a) { return {xsimd::abs(a.v)}; }
+  WEFT_INLINE friend Vec floor(Vec a) { return {xsimd::floor(a.v)}; }
+  WEFT_INLINE friend Vec ceil(Vec a) { return {xsimd::ceil(a.v)}; }
+  /// Halves to the even number.
+  WEFT_INLINE friend Vec round(Vec a) { return {xsimd::nearbyint(a.v)}; }
   WEFT_INLINE friend Vec sqrt(Vec a) {
 #ifdef __aarch64__
     if constexpr (width == 4) return {Batch(vsqrtq_f32(a.v))};

@@ -59,9 +59,14 @@ const bool added = [] {
   add(#name "_scalar", 0.1, 3, 2, [](const float* x, const float* y, float* z, int64_t n) { \
     kernels().binary[static_cast<int>(simd::Binary::name)](x, 1, y, 0, z, n);               \
   });
+#define WEFT_PARAMETRIC(name, Node, formula, slope, low, high, kinks, p, q)                  \
+  add(#name, low, high, 2, [](const float* x, const float*, float* z, int64_t n) {           \
+    kernels().parametric[static_cast<int>(simd::Parametric::name)](p, q, x, z, n);           \
+  });                                                                                        \
+  add(#name "_grad", low, high, 3, [](const float* x, const float* y, float* z, int64_t n) { \
+    kernels().parametric_grad[static_cast<int>(simd::Parametric::name)](p, q, y, x, z, n);   \
+  });
 #include "simd/pointwise.def"
-#undef WEFT_UNARY
-#undef WEFT_BINARY
   add("sum", -1, 1, 1, [](const float* x, const float*, float*, int64_t n) {
     benchmark::DoNotOptimize(kernels().sum(x, n));
   });

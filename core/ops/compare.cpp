@@ -1,4 +1,6 @@
-// Comparisons (bool, no gradient) and where.
+// Comparisons and truth values (bool, no gradient), and where.
+#include <limits>
+
 #include "core/ops/iterate.h"
 #include "core/ops/ops.h"
 #include "core/ops/promotion.h"
@@ -25,6 +27,13 @@ Tensor compare(const char* name, const Tensor& a, const Tensor& b, DType dtype, 
   return y;
 }
 
+template <class F>
+Tensor logical(const char* name, const Tensor& a, const Tensor& b, F f) {
+  const Tensor y = empty(broadcast_shapes(name, a.shape(), b.shape()), boolean);
+  zip<bool>(a.to(boolean), b.to(boolean), y, f);
+  return y;
+}
+
 }  // namespace
 
 #define WEFT_COMPARISON(name, symbol)                                                          \
@@ -42,6 +51,31 @@ WEFT_COMPARISON(lt, <)
 WEFT_COMPARISON(le, <=)
 WEFT_COMPARISON(gt, >)
 WEFT_COMPARISON(ge, >=)
+
+Tensor isnan(const Tensor& x) { return ne(x, x); }
+
+Tensor isinf(const Tensor& x) {
+  if (!is_floating(x.dtype())) return zeros(x.shape(), boolean);
+  const NoGrad guard;
+  return eq(abs(x), std::numeric_limits<double>::infinity());
+}
+
+Tensor isfinite(const Tensor& x) {
+  if (!is_floating(x.dtype())) return ones(x.shape(), boolean);
+  const NoGrad guard;
+  return lt(abs(x), std::numeric_limits<double>::infinity());
+}
+
+Tensor logical_not(const Tensor& x) { return eq(x, 0); }
+Tensor logical_and(const Tensor& a, const Tensor& b) {
+  return logical("logical_and", a, b, [](bool x, bool y) { return x && y; });
+}
+Tensor logical_or(const Tensor& a, const Tensor& b) {
+  return logical("logical_or", a, b, [](bool x, bool y) { return x || y; });
+}
+Tensor logical_xor(const Tensor& a, const Tensor& b) {
+  return logical("logical_xor", a, b, [](bool x, bool y) { return x != y; });
+}
 
 Tensor where(const Tensor& condition, const Tensor& a, const Tensor& b) {
   check(condition.dtype() == boolean, "where: the condition's dtype must be bool, got ",
@@ -75,6 +109,13 @@ Tensor where(const Tensor& condition, const Tensor& a, const Tensor& b) {
                   if (node.wants(1)) grads[1] = sum_to(where(chosen, zero, g), shape_b);
                   return grads;
                 });
+}
+
+Tensor where(const Tensor& condition, const Tensor& a, Scalar b) {
+  return where(condition, a, full({}, b, result_type(a, b)));
+}
+Tensor where(const Tensor& condition, Scalar a, const Tensor& b) {
+  return where(condition, full({}, a, result_type(b, a)), b);
 }
 
 }  // namespace weft

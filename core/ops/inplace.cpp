@@ -21,6 +21,12 @@ void check_inplace(const char* op, const Tensor& x, bool value_needs_grad) {
         "of its base, as in X[{0}] = value");
 }
 
+void check_cast(const char* op, const Tensor& x, DType result) {
+  const auto category = [](DType t) { return is_floating(t) ? 2 : t == boolean ? 0 : 1; };
+  check(category(result) <= category(x.dtype()), op, ": the result's dtype ", result,
+        " cannot be stored in a tensor of ", x.dtype());
+}
+
 Tensor without_overlap(const Tensor& x, const Tensor& other) {
   const bool same_elements =
       x.raw() == other.raw() && x.shape() == other.shape() && x.strides() == other.strides();
@@ -37,12 +43,6 @@ void check_fits(const char* op, const Tensor& x, const Tensor& other) {
         other.shape());
 }
 
-void check_cast(const char* op, const Tensor& x, DType result) {
-  const auto category = [](DType t) { return is_floating(t) ? 2 : t == boolean ? 0 : 1; };
-  check(category(result) <= category(x.dtype()), op, ": the result's dtype ", result,
-        " cannot be stored in a tensor of ", x.dtype());
-}
-
 template <class T>
 void axpy_into(const Tensor& x, const Tensor& y, T alpha) {
   parallel_for(x.numel(), kPointwiseGrain, [&](int64_t begin, int64_t end) {
@@ -51,6 +51,10 @@ void axpy_into(const Tensor& x, const Tensor& y, T alpha) {
 }
 
 }  // namespace
+
+Tensor Tensor::operand(Scalar number) const {
+  return is_floating(dtype()) ? full({}, number, dtype()) : Tensor(number);
+}
 
 Tensor& Tensor::add_(const Tensor& other, Scalar alpha) {
   check_fits("add_", *this, other);
@@ -87,26 +91,45 @@ Tensor& Tensor::sub_(const Tensor& other, Scalar alpha) {
   return add_(other, floating ? Scalar(-alpha.to<double>()) : Scalar(-alpha.to<int64_t>()));
 }
 
-Tensor& Tensor::mul_(const Tensor& other) {
-  check_fits("mul_", *this, other);
-  check_cast("mul_", *this, result_type(*this, other));
+namespace {
+
+/// x = x * other, or x / other.
+void scale_in_place(simd::Binary op, const char* name, const char* node_name, Tensor& x,
+                    const Tensor& other) {
+  const bool divides = op == simd::Binary::div;
+  check_fits(name, x, other);
+  const DType dtype = result_type(x, other);
+  check_cast(name, x, divides && !is_floating(dtype) ? float32 : dtype);
   const bool other_grad = needs_grad({other});
-  check_inplace("mul_", *this, other_grad);
+  check_inplace(name, x, other_grad);
   // What backward reads is kept as it was, with its graph: both may change now.
-  const Tensor before = other_grad ? clone() : Tensor();
-  const Tensor factor = shares_storage(other) ? other.clone() : other;
-  binary_into(simd::Binary::mul, *this, factor.detach().to(dtype()), *this);
-  impl().storage->bump_version();
-  if (grad_enabled() && (other_grad || requires_grad())) {
-    record("MulBackward0", {*this, factor}, *this,
-           [before, factor = save(factor)](const Tensor& g, const Node& node) {
-             const Tensor value = factor.get(node);
-             Grads grads(2);
-             if (node.wants(0)) grads[0] = g * value.to(g.dtype());
-             if (node.wants(1)) grads[1] = sum_to(g * before, value.shape()).to(value.dtype());
-             return grads;
-           });
-  }
+  const Tensor before = other_grad ? x.clone() : Tensor();
+  const Tensor factor = x.shares_storage(other) ? other.clone() : other;
+  binary_into(op, x, factor.detach().to(x.dtype()), x);
+  x.impl().storage->bump_version();
+  if (!grad_enabled() || !(other_grad || x.requires_grad())) return;
+  record(node_name, {x, factor}, x,
+         [before, divides, factor = save(factor)](const Tensor& g, const Node& node) {
+           const Tensor value = factor.get(node).to(g.dtype());
+           Grads grads(2);
+           if (node.wants(0)) grads[0] = divides ? g / value : g * value;
+           if (node.wants(1)) {
+             const Tensor all = divides ? -g * (before / value) / value : g * before;
+             grads[1] = sum_to(all, value.shape()).to(factor.get(node).dtype());
+           }
+           return grads;
+         });
+}
+
+}  // namespace
+
+Tensor& Tensor::mul_(const Tensor& other) {
+  scale_in_place(simd::Binary::mul, "mul_", "MulBackward0", *this, other);
+  return *this;
+}
+
+Tensor& Tensor::div_(const Tensor& other) {
+  scale_in_place(simd::Binary::div, "div_", "DivBackward0", *this, other);
   return *this;
 }
 

@@ -8,6 +8,9 @@ namespace weft {
 /// must not where gradients would have to flow through it.
 void check_inplace(const char* op, const Tensor& x, bool value_needs_grad);
 
+/// An error if a result of that dtype cannot be stored in x: its category is above x's.
+void check_cast(const char* op, const Tensor& x, DType result);
+
 /// `other`, or a copy of it where it overlaps x without being the same elements in the same order.
 Tensor without_overlap(const Tensor& x, const Tensor& other);
 

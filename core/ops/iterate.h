@@ -82,4 +82,19 @@ Rows<N>::Rows(const Shape& shape, const std::array<Strides, N>& operand_strides)
 /// Enough elements of cheap work to pay for a thread.
 inline constexpr int64_t kPointwiseGrain = 32768;
 
+/// y[i] = f(a[i], b[i]) in a plain loop; a and b are of type T and broadcast to y's shape, y is of
+/// type Y. For functions that cost more than reading their arguments.
+template <class T, class Y = T, class F>
+void zip(const Tensor& a, const Tensor& b, const Tensor& y, F f) {
+  const Rows<3> rows(
+      y.shape(), {broadcast_strides(a, y.shape()), broadcast_strides(b, y.shape()), y.strides()});
+  rows.run(kPointwiseGrain / 16, [&](const auto& at, int64_t begin, int64_t end) {
+    const T* const pa = a.data<T>() + at[0];
+    const T* const pb = b.data<T>() + at[1];
+    Y* const py = y.data<Y>() + at[2];
+    for (int64_t i = begin; i < end; ++i)
+      py[i * rows.step[2]] = f(pa[i * rows.step[0]], pb[i * rows.step[1]]);
+  });
+}
+
 }  // namespace weft

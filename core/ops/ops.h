@@ -63,8 +63,6 @@ Tensor bernoulli(double p, const Shape& shape, DType dtype = float32);
   Tensor name(const Tensor& a, Scalar b);        \
   Tensor name(Scalar a, const Tensor& b);
 #include "simd/pointwise.def"
-#undef WEFT_UNARY
-#undef WEFT_BINARY
 /// x^exponent; whole exponents of whole numbers must not be negative.
 Tensor pow(const Tensor& x, Scalar exponent);
 Tensor pow(const Tensor& x, const Tensor& exponent);
@@ -113,6 +111,8 @@ Tensor logical_xor(const Tensor& a, const Tensor& b);
 
 /// a where condition, b elsewhere; all three broadcast.
 Tensor where(const Tensor& condition, const Tensor& a, const Tensor& b);
+Tensor where(const Tensor& condition, const Tensor& a, Scalar b);
+Tensor where(const Tensor& condition, Scalar a, const Tensor& b);
 
 /// Joins along one dimension that may differ in size.
 Tensor cat(const std::vector<Tensor>& tensors, int64_t dim = 0);

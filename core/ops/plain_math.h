@@ -1,9 +1,6 @@
-// The vocabulary of simd/pointwise.def for plain numbers: what the rows compute for integers and
-// bools.
+// The vocabulary of simd/pointwise.def for integers and bools, as far as rows that keep their type
+// use it.
 #pragma once
-#include <algorithm>
-#include <cmath>
-#include <cstdlib>
 
 namespace weft::plain {
 
@@ -31,20 +28,21 @@ template <class T>
 constexpr T min(T a, T b) {
   return b < a ? b : a;
 }
-// Integers never get here (they become floating first), but the rows are compiled for them.
-#define WEFT_FLOATING(name)                                   \
-  template <class T>                                          \
-  T name(T x) {                                               \
-    return static_cast<T>(std::name(static_cast<double>(x))); \
-  }
-WEFT_FLOATING(exp)
-WEFT_FLOATING(log)
-WEFT_FLOATING(sqrt)
-WEFT_FLOATING(tanh)
-#undef WEFT_FLOATING
 template <class T>
-T sigmoid(T x) {
-  return static_cast<T>(1 / (1 + std::exp(-static_cast<double>(x))));
+constexpr T sign(T x) {
+  return x > T(0) ? T(1) : x < T(0) ? static_cast<T>(-1) : T(0);
+}
+template <class T>
+constexpr T floor(T x) {
+  return x;
+}
+template <class T>
+constexpr T ceil(T x) {
+  return x;
+}
+template <class T>
+constexpr T round(T x) {
+  return x;
 }
 
 }  // namespace weft::plain

@@ -10,7 +10,7 @@
 namespace weft {
 namespace {
 
-enum Integers { KEEP, FLOAT };
+enum Integers { KEEP, NUMBERS, COUNT, FLOAT, NO };
 enum Uses { NONE, X, Y, AB, OTHER };
 
 // Strided rows pass through buffers of this many elements, which stay in the first-level cache.
@@ -24,62 +24,67 @@ const T* adjacent(const T* p, int64_t step, int64_t n, T* buffer) {
   return buffer;
 }
 
+constexpr bool computes_whole(Integers integers) { return integers <= COUNT; }
+
 template <class T>
 T plain_unary(simd::Unary op, T x) {
   using namespace plain;
   switch (op) {
-#define WEFT_UNARY(name, Node, forward, ...) \
-  case simd::Unary::name:                    \
-    return static_cast<T>(forward);
-#define WEFT_BINARY(...)
+#define WEFT_UNARY(name, Node, forward, gradient, uses, low, high, kinks, integers) \
+  case simd::Unary::name:                                                           \
+    if constexpr (computes_whole(integers)) return static_cast<T>(forward);         \
+    break;
 #include "simd/pointwise.def"
-#undef WEFT_UNARY
-#undef WEFT_BINARY
     default:
-      return x;
+      break;
   }
+  return x;
 }
 
 template <class T>
 T plain_binary(simd::Binary op, T a, T b) {
   using namespace plain;
   switch (op) {
-#define WEFT_UNARY(...)
-#define WEFT_BINARY(name, Node, forward, ...) \
-  case simd::Binary::name:                    \
-    return static_cast<T>(forward);
+#define WEFT_BINARY(name, Node, forward, grad_a, grad_b, uses, integers)    \
+  case simd::Binary::name:                                                  \
+    if constexpr (computes_whole(integers)) return static_cast<T>(forward); \
+    break;
 #include "simd/pointwise.def"
-#undef WEFT_UNARY
-#undef WEFT_BINARY
     default:
-      return a;
+      break;
   }
+  return a;
 }
 
-template <class T>
-void run_unary(simd::Unary op, const Tensor& x, const Tensor& y) {
+/// kernel(from, to, n) on the rows of x and y.
+template <class T, class Kernel>
+void run_kernel(const Tensor& x, const Tensor& y, Kernel kernel) {
   const Rows<2> rows(x.shape(), {x.strides(), y.strides()});
   const T* const from = x.data<T>();
   T* const to = y.data<T>();
   rows.run(kPointwiseGrain, [&](const auto& at, int64_t begin, int64_t end) {
-    if constexpr (std::is_floating_point_v<T>) {
-      const auto kernel = simd::machine().of<T>().unary[static_cast<int>(op)];
-      if (rows.step[0] == 1) {
-        kernel(from + at[0] + begin, to + at[1] + begin, end - begin);
-        return;
-      }
-      T buffer[kChunk];
-      for (int64_t i = begin; i < end; i += kChunk) {
-        const int64_t n = std::min(kChunk, end - i);
-        const T* p = from + at[0] + i * rows.step[0];
-        for (int64_t j = 0; j < n; ++j) buffer[j] = p[j * rows.step[0]];
-        kernel(buffer, to + at[1] + i, n);
-      }
-    } else {
-      for (int64_t i = begin; i < end; ++i)
-        to[at[1] + i] = plain_unary(op, from[at[0] + i * rows.step[0]]);
+    if (rows.step[0] == 1) {
+      kernel(from + at[0] + begin, to + at[1] + begin, end - begin);
+      return;
+    }
+    T buffer[kChunk];
+    for (int64_t i = begin; i < end; i += kChunk) {
+      const int64_t n = std::min(kChunk, end - i);
+      const T* p = from + at[0] + i * rows.step[0];
+      for (int64_t j = 0; j < n; ++j) buffer[j] = p[j * rows.step[0]];
+      kernel(buffer, to + at[1] + i, n);
     }
   });
+}
+
+template <class T>
+void run_unary(simd::Unary op, const Tensor& x, const Tensor& y) {
+  if constexpr (std::is_floating_point_v<T>)
+    run_kernel<T>(x, y, simd::machine().of<T>().unary[static_cast<int>(op)]);
+  else
+    run_kernel<T>(x, y, [op](const T* from, T* to, int64_t n) {
+      for (int64_t i = 0; i < n; ++i) to[i] = plain_unary(op, from[i]);
+    });
 }
 
 template <class T>
@@ -115,26 +120,39 @@ void run_binary(simd::Binary op, const Tensor& a, const Tensor& b, const Tensor&
   });
 }
 
+/// The dtype in which a row computes; an error if it does not take `dtype`.
+DType computed(const char* name, DType dtype, Integers integers, bool any_bool) {
+  check(integers != NUMBERS || !any_bool, name,
+        ": bool tensors are not supported; convert with to(int64), or compare");
+  if (is_floating(dtype)) return dtype;
+  check(integers != NO, name, ": dtype must be float32 or float64, got ", dtype);
+  if (integers == COUNT && dtype == boolean) return int64;
+  return integers == FLOAT ? float32 : dtype;
+}
+
 Tensor unary(simd::Unary op, const char* name, Integers integers, const Tensor& input) {
-  check(!(op == simd::Unary::neg && input.dtype() == boolean), name,
-        ": bool tensors cannot be negated; compare with false instead");
-  const Tensor x = integers == FLOAT && !is_floating(input.dtype()) ? input.to(float32) : input;
+  const DType dtype = input.dtype();
+  const Tensor x = input.to(computed(name, dtype, integers, dtype == boolean));
   Tensor y = empty(x.shape(), x.dtype());
   visit(x.dtype(), [&]<class T> { run_unary<T>(op, x, y); });
   return y;
 }
 
-/// g * f'(x): one fused kernel, or the row's formula where the result must be differentiable.
-template <class Formula>
-Tensor unary_grad(simd::Unary op, const Tensor& g, const Tensor& x, const Tensor& y,
-                  Formula formula) {
-  if (grad_enabled()) return g * formula(x.defined() ? x : g, y.defined() ? y : g);
+/// A row's gradient: one fused kernel, or the formula where the result must be differentiable.
+/// x and y are undefined where the row does not read them.
+template <class Formula, class PickKernel>
+Tensor gradient(const Tensor& g, const Tensor& x, const Tensor& y, Formula formula,
+                PickKernel pick_kernel) {
+  if (grad_enabled()) {
+    const Tensor gx = formula(g, x, y);
+    return gx.shape() == g.shape() ? gx : gx.expand(g.shape());  // a constant
+  }
   Tensor gx = empty(g.shape(), g.dtype());
   const Tensor gc = g.contiguous();
   const Tensor xc = x.defined() ? x.contiguous() : x;
   const Tensor yc = y.defined() ? y.contiguous() : y;
   visit_floating("backward", g.dtype(), [&]<class T> {
-    const auto kernel = simd::machine().of<T>().unary_grad[static_cast<int>(op)];
+    const auto kernel = pick_kernel(simd::machine().of<T>());
     const T* px = xc.defined() ? xc.data<T>() : nullptr;
     const T* py = yc.defined() ? yc.data<T>() : nullptr;
     parallel_for(g.numel(), kPointwiseGrain, [&](int64_t begin, int64_t end) {
@@ -145,11 +163,41 @@ Tensor unary_grad(simd::Unary op, const Tensor& g, const Tensor& x, const Tensor
   return gx;
 }
 
+template <class Formula>
+Tensor unary_grad(simd::Unary op, const Tensor& g, const Tensor& x, const Tensor& y,
+                  Formula formula) {
+  return gradient(g, x, y, formula,
+                  [op](const auto& kernels) { return kernels.unary_grad[static_cast<int>(op)]; });
+}
+
+template <class Formula>
+Tensor run_parametric(simd::Parametric op, const char* name, const char* node_name, const Tensor& x,
+                      double p, double q, Formula formula) {
+  Tensor y = empty(x.shape(), x.dtype());
+  visit_floating(name, x.dtype(), [&]<class T> {
+    const auto kernel = simd::machine().of<T>().parametric[static_cast<int>(op)];
+    run_kernel<T>(x, y, [=](const T* from, T* to, int64_t n) {
+      kernel(static_cast<T>(p), static_cast<T>(q), from, to, n);
+    });
+  });
+  return record(node_name, {x}, std::move(y),
+                [saved = save(x), op, p, q, formula](const Tensor& g, const Node& node) {
+                  const auto bound = [&](const Tensor& g, const Tensor& x, const Tensor&) {
+                    return formula(g, x, p, q);
+                  };
+                  const auto pick_kernel = [&]<class T>(const simd::Kernels<T>& kernels) {
+                    return [p, q, kernel = kernels.parametric_grad[static_cast<int>(op)]](
+                               const T* g, const T* x, const T*, T* gx, int64_t n) {
+                      kernel(static_cast<T>(p), static_cast<T>(q), g, x, gx, n);
+                    };
+                  };
+                  return Grads{gradient(g, saved.get(node), Tensor(), bound, pick_kernel)};
+                });
+}
+
 template <class GradA, class GradB>
 Tensor binary(simd::Binary op, const char* name, const char* node_name, Uses uses, const Tensor& a,
               const Tensor& b, GradA grad_a, GradB grad_b) {
-  check(!(op == simd::Binary::sub && a.dtype() == boolean), name,
-        ": bool tensors cannot be subtracted; compare with != instead");
   Tensor y = empty(broadcast_shapes(name, a.shape(), b.shape()), a.dtype());
   binary_into(op, a, b, y);
   if (!needs_grad({a, b})) return y;
@@ -168,15 +216,12 @@ Tensor binary(simd::Binary op, const char* name, const char* node_name, Uses use
       });
 }
 
-DType computed(DType dtype, Integers integers) {
-  return integers == FLOAT && !is_floating(dtype) ? float32 : dtype;
-}
-
 // The rows' vocabulary for tensors, beside the operations themselves.
 namespace formula {
 
 Tensor one(const Tensor& v) { return full({}, 1, v.dtype()); }
 Tensor zero(const Tensor& v) { return full({}, 0, v.dtype()); }
+Tensor number(const Tensor& v, double value) { return full({}, value, v.dtype()); }
 Tensor select(const Tensor& condition, const Tensor& a, const Tensor& b) {
   return where(condition, a, b);
 }
@@ -188,59 +233,73 @@ void binary_into(simd::Binary op, const Tensor& a, const Tensor& b, const Tensor
   visit(y.dtype(), [&]<class T> { run_binary<T>(op, a, b, y); });
 }
 
+#define WEFT_GRADIENT(expression)                                        \
+  []([[maybe_unused]] const Tensor& g, [[maybe_unused]] const Tensor& x, \
+     [[maybe_unused]] const Tensor& y) -> Tensor {                       \
+    using namespace formula;                                             \
+    return expression;                                                   \
+  }
 Tensor relu_grad(const Tensor& g, const Tensor& y) {
-  return unary_grad(simd::Unary::relu, g, Tensor(), y, [](const Tensor&, const Tensor& value) {
-    return where(value <= 0, formula::zero(value), formula::one(value));
-  });
+  return unary_grad(simd::Unary::relu, g, Tensor(), y, WEFT_GRADIENT(select(y <= 0, zero(g), g)));
 }
 
-#define WEFT_UNARY(name, Node_, forward, derivative, uses, low, high, kinks, integers)             \
-  Tensor name(const Tensor& x) {                                                                   \
-    Tensor y = unary(simd::Unary::name, #name, integers, x);                                       \
-    if (!needs_grad({x})) return y;                                                                \
-    const Saved saved = uses == Y ? save_output(y) : save(uses == X ? x : Tensor());               \
-    return record(                                                                                 \
-        #Node_ "Backward0", {x}, std::move(y), [saved](const Tensor& g, const Node& node) {        \
-          const Tensor v = saved.get(node);                                                        \
-          return Grads{                                                                            \
-              unary_grad(simd::Unary::name, g, uses == X ? v : Tensor(), uses == Y ? v : Tensor(), \
-                         []([[maybe_unused]] const Tensor& x, [[maybe_unused]] const Tensor& y) {  \
-                           using namespace formula;                                                \
-                           return derivative;                                                      \
-                         })};                                                                      \
-        });                                                                                        \
-  }                                                                                                \
+#define WEFT_UNARY(name, Node_, forward, gradient, uses, low, high, kinks, integers)             \
+  Tensor name(const Tensor& x) {                                                                 \
+    Tensor y = unary(simd::Unary::name, #name, integers, x);                                     \
+    if (!needs_grad({x})) return y;                                                              \
+    const Saved saved = uses == Y ? save_output(y) : save(uses == X ? x : Tensor());             \
+    return record(#Node_ "Backward0", {x}, std::move(y),                                         \
+                  [saved](const Tensor& g, const Node& node) {                                   \
+                    const Tensor v = saved.get(node);                                            \
+                    return Grads{unary_grad(simd::Unary::name, g, uses == X ? v : Tensor(),      \
+                                            uses == Y ? v : Tensor(), WEFT_GRADIENT(gradient))}; \
+                  });                                                                            \
+  }                                                                                              \
   Tensor Tensor::name() const { return weft::name(*this); }
-
-#define WEFT_GRADIENT(expression)                                        \
+#define WEFT_GRADIENT_AB(expression)                                     \
   []([[maybe_unused]] const Tensor& g, [[maybe_unused]] const Tensor& a, \
      [[maybe_unused]] const Tensor& b) -> Tensor {                       \
     using namespace formula;                                             \
     return expression;                                                   \
   }
-#define WEFT_BINARY(name, Node_, forward, grad_a, grad_b, uses, integers)             \
-  static Tensor name##_same(const Tensor& a, const Tensor& b,                         \
-                            const char* node = #Node_ "Backward0") {                  \
-    return binary(simd::Binary::name, #name, node, uses, a, b, WEFT_GRADIENT(grad_a), \
-                  WEFT_GRADIENT(grad_b));                                             \
-  }                                                                                   \
-  Tensor name(const Tensor& a, const Tensor& b) {                                     \
-    const DType dtype = computed(result_type(a, b), integers);                        \
-    return name##_same(a.to(dtype), b.to(dtype));                                     \
-  }                                                                                   \
-  Tensor name(const Tensor& a, Scalar b) {                                            \
-    const DType dtype = computed(result_type(a, b), integers);                        \
-    return name##_same(a.to(dtype), full({}, b, dtype));                              \
-  }                                                                                   \
-  Tensor name(Scalar a, const Tensor& b) {                                            \
-    const DType dtype = computed(result_type(b, a), integers);                        \
-    /* 1 - x has a name of its own in PyTorch. */                                     \
-    constexpr bool reversed = simd::Binary::name == simd::Binary::sub;                \
-    return name##_same(full({}, a, dtype), b.to(dtype),                               \
-                       reversed ? "RsubBackward1" : #Node_ "Backward0");              \
-  }                                                                                   \
-  Tensor Tensor::name(const Tensor& other) const { return weft::name(*this, other); } \
+#define WEFT_BINARY(name, Node_, forward, grad_a, grad_b, uses, integers)                \
+  static Tensor name##_same(const Tensor& a, const Tensor& b,                            \
+                            const char* node = #Node_ "Backward0") {                     \
+    return binary(simd::Binary::name, #name, node, uses, a, b, WEFT_GRADIENT_AB(grad_a), \
+                  WEFT_GRADIENT_AB(grad_b));                                             \
+  }                                                                                      \
+  Tensor name(const Tensor& a, const Tensor& b) {                                        \
+    const bool any_bool = a.dtype() == boolean || b.dtype() == boolean;                  \
+    const DType dtype = computed(#name, result_type(a, b), integers, any_bool);          \
+    return name##_same(a.to(dtype), b.to(dtype));                                        \
+  }                                                                                      \
+  Tensor name(const Tensor& a, Scalar b) {                                               \
+    const bool any_bool = a.dtype() == boolean || b.kind() == Scalar::Kind::boolean;     \
+    const DType dtype = computed(#name, result_type(a, b), integers, any_bool);          \
+    return name##_same(a.to(dtype), full({}, b, dtype));                                 \
+  }                                                                                      \
+  Tensor name(Scalar a, const Tensor& b) {                                               \
+    const bool any_bool = a.kind() == Scalar::Kind::boolean || b.dtype() == boolean;     \
+    const DType dtype = computed(#name, result_type(b, a), integers, any_bool);          \
+    /* 1 - x has a name of its own in PyTorch. */                                        \
+    constexpr bool reversed = simd::Binary::name == simd::Binary::sub;                   \
+    return name##_same(full({}, a, dtype), b.to(dtype),                                  \
+                       reversed ? "RsubBackward1" : #Node_ "Backward0");                 \
+  }                                                                                      \
+  Tensor Tensor::name(const Tensor& other) const { return weft::name(*this, other); }    \
   Tensor Tensor::name(Scalar other) const { return weft::name(*this, other); }
+
+#define WEFT_PARAMETRIC(name, Node_, forward, gradient, ...)                              \
+  Tensor parametric::name(const Tensor& x, double p, double q) {                          \
+    constexpr bool two = simd::Parametric::name == simd::Parametric::clamp;               \
+    return run_parametric(simd::Parametric::name, #name,                                  \
+                          two ? #Node_ "Backward1" : #Node_ "Backward0", x, p, q,         \
+                          [](const Tensor& g, const Tensor& x, [[maybe_unused]] double p, \
+                             [[maybe_unused]] double q) -> Tensor {                       \
+                            using namespace formula;                                      \
+                            return gradient;                                              \
+                          });                                                             \
+  }
 
 #include "simd/pointwise.def"
 

@@ -11,6 +11,12 @@ void binary_into(simd::Binary op, const Tensor& a, const Tensor& b, const Tensor
 /// g where y > 0, else 0: the gradient of y = relu(x), differentiable where recorded.
 Tensor relu_grad(const Tensor& g, const Tensor& y);
 
+/// The parametric rows of the table. Floating types only.
+namespace parametric {
+#define WEFT_PARAMETRIC(name, ...) Tensor name(const Tensor& x, double p, double q);
+#include "simd/pointwise.def"
+}  // namespace parametric
+
 /// y = x converted to y's dtype, x broadcasting to y's shape.
 void convert_into(const Tensor& x, const Tensor& y);
 

@@ -27,20 +27,18 @@ T power(T x, T e) {
 
 Tensor raw_pow(const Tensor& x, const Tensor& e) {
   const NoGrad guard;
-  const Shape shape = broadcast_shapes("pow", x.shape(), e.shape());
-  Tensor y = empty(shape, x.dtype());
-  const Rows<3> rows(shape,
-                     {broadcast_strides(x, shape), broadcast_strides(e, shape), y.strides()});
+  Tensor y = empty(broadcast_shapes("pow", x.shape(), e.shape()), x.dtype());
   visit(x.dtype(), [&]<class T> {
-    if constexpr (!std::is_same_v<T, bool>) {
-      rows.run(kPointwiseGrain / 16, [&](const auto& at, int64_t begin, int64_t end) {
-        for (int64_t i = begin; i < end; ++i)
-          y.data<T>()[at[2] + i] =
-              power(x.data<T>()[at[0] + i * rows.step[0]], e.data<T>()[at[1] + i * rows.step[1]]);
-      });
-    }
+    if constexpr (!std::is_same_v<T, bool>) zip<T>(x, e, y, power<T>);
   });
   return y;
+}
+
+/// The logarithm that the gradient by the exponent needs, without its pole: 0^e is flat for e >= 0.
+Tensor slope_of_exponent(const Tensor& base, const Tensor& e) {
+  const Tensor zero = zeros({}, base.dtype());
+  const Tensor flat = logical_and(base == 0, e >= 0);
+  return where(flat, zero, log(where(flat, zero + 1, base)));
 }
 
 }  // namespace
@@ -59,12 +57,7 @@ Tensor pow(const Tensor& x, const Tensor& exponent) {
         const Tensor zero = zeros({}, g.dtype());
         Grads grads(2);
         if (node.wants(0)) grads[0] = sum_to(where(e == 0, zero, g * e * pow(x, e - 1)), x.shape());
-        if (node.wants(1)) {
-          // 0^e is flat for e >= 0, and has no logarithm to be differentiated again.
-          const Tensor flat = where(x == 0, e >= 0, Tensor(false));
-          const Tensor slope = where(flat, zero, log(where(flat, zero + 1, x)));
-          grads[1] = sum_to(g * sy.get(node) * slope, e.shape());
-        }
+        if (node.wants(1)) grads[1] = sum_to(g * sy.get(node) * slope_of_exponent(x, e), e.shape());
         return grads;
       });
 }
@@ -86,6 +79,18 @@ Tensor pow(const Tensor& x, Scalar exponent) {
                   const Tensor x = sx.get(node);
                   if (e == 0) return Grads{zeros_like(x)};
                   return Grads{g * exponent * (e == 2 ? x : pow(x, e - 1))};
+                });
+}
+
+Tensor pow(Scalar base, const Tensor& exponent) {
+  const DType dtype = result_type(exponent, base);
+  check(dtype != boolean, "pow: bool tensors have no powers");
+  const Tensor b = full({}, base, dtype);
+  const Tensor e = exponent.to(dtype);
+  Tensor y = raw_pow(b, e);
+  return record("PowBackward2", {e}, y,
+                [b, se = save(e), sy = save_output(y)](const Tensor& g, const Node& node) {
+                  return Grads{g * sy.get(node) * slope_of_exponent(b, se.get(node))};
                 });
 }
 

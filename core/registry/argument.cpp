@@ -5,11 +5,9 @@ namespace {
 
 using Kind = Argument::Kind;
 
-constexpr const char* kKinds[] = {"nothing",          "a bool",
-                                  "a whole number",   "a number",
-                                  "a text",           "a list of whole numbers",
-                                  "a tensor",         "a list of tensors",
-                                  "a list of numbers"};
+constexpr const char* kKinds[] = {"nothing",  "a bool",           "a whole number",
+                                  "a number", "a text",           "a list of whole numbers",
+                                  "a tensor", "a list of tensors"};
 
 [[noreturn]] void fail_kind(const Argument& argument, const Place& place, const char* wanted) {
   fail(place.operation, ": ", place.parameter, " must be ", wanted, ", got ",
@@ -100,15 +98,6 @@ Dims read(const Argument& argument, const Place& place) {
 }
 
 template <>
-std::array<double, 2> read(const Argument& argument, const Place& place) {
-  std::vector<double> pair = argument.numbers;
-  if (argument.kind == Kind::integers)
-    pair.assign(argument.integers.begin(), argument.integers.end());
-  if (pair.size() != 2) fail_kind(argument, place, "a list of two numbers");
-  return {pair[0], pair[1]};
-}
-
-template <>
 DType read(const Argument& argument, const Place& place) {
   constexpr const char* names[] = {"float32", "float64", "int64", "int32", "uint8", "bool"};
   return static_cast<DType>(choice(argument, place, names));
@@ -118,6 +107,13 @@ template <>
 Reduction read(const Argument& argument, const Place& place) {
   constexpr const char* names[] = {"none", "mean", "sum"};
   return static_cast<Reduction>(choice(argument, place, names));
+}
+
+template <>
+Gelu read(const Argument& argument, const Place& place) {
+  if (argument.kind == Argument::Kind::none) return Gelu::none;  // parsed from the text "none"
+  constexpr const char* names[] = {"none", "tanh"};
+  return static_cast<Gelu>(choice(argument, place, names));
 }
 
 }  // namespace weft::registry

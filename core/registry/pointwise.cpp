@@ -24,11 +24,11 @@ std::span<const Operation> pointwise_table() {
 #define WEFT_UNARY(name, ...) row(#name, "x", [](const Tensor& x) { return name(x); }),
 #define WEFT_BINARY(name, ...) row(#name, "x, other", &either<name, name, name>),
 #include "simd/pointwise.def"
-#undef WEFT_UNARY
-#undef WEFT_BINARY
-      row("pow", "x, exponent",
-          [](const Tensor& x, const Operand& e) {
-            return e.tensor.defined() ? pow(x, e.tensor) : pow(x, e.scalar);
+      row("pow", "x, exponent", &either<pow, pow, pow>),
+      row("remainder", "x, other", &either<remainder, remainder, remainder>),
+      row("clamp", "x, min=none, max=none",
+          [](const Tensor& x, std::optional<Scalar> min, std::optional<Scalar> max) {
+            return clamp(x, min, max);
           }),
 #define WEFT_COMPARISON(name) row(#name, "x, other", &compared<name, name>)
       WEFT_COMPARISON(eq),
@@ -38,12 +38,23 @@ std::span<const Operation> pointwise_table() {
       WEFT_COMPARISON(gt),
       WEFT_COMPARISON(ge),
 #undef WEFT_COMPARISON
+      row("isnan", "x", [](const Tensor& x) { return isnan(x); }),
+      row("isinf", "x", [](const Tensor& x) { return isinf(x); }),
+      row("isfinite", "x", [](const Tensor& x) { return isfinite(x); }),
+      row("logical_not", "x", [](const Tensor& x) { return logical_not(x); }),
+      row("logical_and", "x, other",
+          [](const Tensor& x, const Tensor& y) { return logical_and(x, y); }),
+      row("logical_or", "x, other",
+          [](const Tensor& x, const Tensor& y) { return logical_or(x, y); }),
+      row("logical_xor", "x, other",
+          [](const Tensor& x, const Tensor& y) { return logical_xor(x, y); }),
       row("where", "condition, x, other",
           [](const Tensor& condition, const Operand& x, const Operand& other) {
-            const auto tensor = [](const Operand& o) {
-              return o.tensor.defined() ? o.tensor : Tensor(o.scalar);
-            };
-            return where(condition, tensor(x), tensor(other));
+            if (!other.tensor.defined())
+              return where(condition, x.tensor.defined() ? x.tensor : Tensor(x.scalar),
+                           other.scalar);
+            return x.tensor.defined() ? where(condition, x.tensor, other.tensor)
+                                      : where(condition, x.scalar, other.tensor);
           }),
   };
   return rows;

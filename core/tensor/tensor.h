@@ -149,8 +149,6 @@ class Tensor {
   [[nodiscard]] Tensor name(const Tensor& other) const; \
   [[nodiscard]] Tensor name(Scalar other) const;
 #include "simd/pointwise.def"
-#undef WEFT_UNARY
-#undef WEFT_BINARY
   [[nodiscard]] Tensor pow(Scalar exponent) const;
   [[nodiscard]] Tensor pow(const Tensor& exponent) const;
   [[nodiscard]] Tensor remainder(const Tensor& other) const;
@@ -246,12 +244,14 @@ class Tensor {
   Tensor& operator-=(const Tensor& other) { return sub_(other); }
   Tensor& operator*=(const Tensor& other) { return mul_(other); }
   Tensor& operator/=(const Tensor& other) { return div_(other); }
-  Tensor& operator+=(Scalar other) { return add_(Tensor(other)); }
-  Tensor& operator-=(Scalar other) { return sub_(Tensor(other)); }
-  Tensor& operator*=(Scalar other) { return mul_(Tensor(other)); }
-  Tensor& operator/=(Scalar other) { return div_(Tensor(other)); }
+  Tensor& operator+=(Scalar other) { return add_(operand(other)); }
+  Tensor& operator-=(Scalar other) { return sub_(operand(other)); }
+  Tensor& operator*=(Scalar other) { return mul_(operand(other)); }
+  Tensor& operator/=(Scalar other) { return div_(operand(other)); }
 
   // Inside the library.
+  /// A number as the other operand of an in-place operation: as exact as this tensor's dtype.
+  [[nodiscard]] Tensor operand(Scalar number) const;
   [[nodiscard]] TensorImpl& impl() const {
     check(defined(), "tensor: this handle holds no tensor");
     return *impl_;

@@ -1,28 +1,23 @@
 // The rows of simd/pointwise.def as cases, evaluated with the standard library's functions.
 #pragma once
+#include "core/ops/pointwise.h"
 #include "tests/cases/case.h"
+#include "tests/cases/vocabulary.h"
 
 namespace weft::test {
 namespace formula {
 
-// The rows' vocabulary for plain numbers.
-using std::abs, std::exp, std::log, std::sqrt, std::tanh;
-inline double zero(double) { return 0; }
-inline double one(double) { return 1; }
-inline double select(bool condition, double then, double otherwise) {
-  return condition ? then : otherwise;
-}
-inline double max(double a, double b) { return std::isnan(a) || a > b ? a : b; }
-inline double min(double a, double b) { return std::isnan(a) || a < b ? a : b; }
-inline double sigmoid(double x) { return 1 / (1 + std::exp(-x)); }
-
+using namespace vocabulary;
 #define WEFT_UNARY(name, Node, forward, ...) \
   inline double name##_formula(double x) { return forward; }
 #define WEFT_BINARY(name, Node, forward, ...) \
   inline double name##_formula(double a, double b) { return forward; }
+#define WEFT_PARAMETRIC(name, Node, forward, gradient, low, high, kinks, p_, q_) \
+  inline double name##_formula(double x) {                                       \
+    [[maybe_unused]] constexpr double p = p_, q = q_;                            \
+    return forward;                                                              \
+  }
 #include "simd/pointwise.def"
-#undef WEFT_UNARY
-#undef WEFT_BINARY
 
 }  // namespace formula
 
@@ -38,10 +33,10 @@ Array each(const Arrays& x) {
 
 inline Cases pointwise_cases() {
   Cases rows;
-#define WEFT_UNARY(name, Node, forward, derivative, uses, low, high, kinks, integers)         \
+#define WEFT_UNARY(name, Node, forward, gradient, uses, low, high, kinks, integers)           \
   rows.push_back({#name, [](int64_t n) { return Shapes{{n}}; },                               \
                   [](const Tensors& x) { return name(x[0]); }, each<formula::name##_formula>, \
-                  [](double n) { return n; }, low, high, kinks});
+                  [](double n) { return n; }, low, high, std::vector<double> kinks});
 #define WEFT_BINARY_ROW(title, name, shapes, count)                  \
   rows.push_back({title,                                             \
                   [](int64_t n) { return Shapes shapes; },           \
@@ -57,9 +52,12 @@ inline Cases pointwise_cases() {
   WEFT_BINARY_ROW(#name " a column", name, ({{3, n}, {3, 1}}), 3 * n)  \
   WEFT_BINARY_ROW(#name " both ways", name, ({{n, 1}, {1, 3}}), 3 * n) \
   WEFT_BINARY_ROW(#name " a number", name, ({{}, {n}}), n)
+#define WEFT_PARAMETRIC(name, Node, forward, gradient, low, high, kinks, p, q)          \
+  rows.push_back({#name, [](int64_t n) { return Shapes{{n}}; },                         \
+                  [](const Tensors& x) { return parametric::name(x[0], p, q); },        \
+                  each<formula::name##_formula>, [](double n) { return n; }, low, high, \
+                  std::vector<double> kinks});
 #include "simd/pointwise.def"
-#undef WEFT_UNARY
-#undef WEFT_BINARY
 #undef WEFT_BINARY_ROW
   return rows;
 }

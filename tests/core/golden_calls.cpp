@@ -30,7 +30,7 @@ Call binary(Op op) {
 
 Tensor power(const Inputs& x, const Golden& args) {
   if (args.has("exponent")) return pow(x[0], scalar(args["exponent"]));
-  if (args.has("base")) return pow(full({}, args["base"].number(), x[0].dtype()), x[0]);
+  if (args.has("base")) return pow(scalar(args["base"]), x[0]);
   return pow(x[0], x[1]);
 }
 
@@ -75,6 +75,15 @@ const std::map<std::string, Call>& written_otherwise() {
       {"mul", binary([](const auto& a, const auto& b) { return a * b; })},
       {"div", binary([](const auto& a, const auto& b) { return a / b; })},
       {"pow", power},
+      {"div_ of a product", [](const Inputs& x, const Golden&) { return (x[0] * 1).div_(x[1]); }},
+      {"clamp_ of a product",
+       [](const Inputs& x, const Golden& args) {
+         const auto bound = [&](const char* name) -> std::optional<Scalar> {
+           if (!args.has(name)) return {};
+           return args[name].number();
+         };
+         return (x[0] * 1).clamp_(bound("min"), bound("max"));
+       }},
       {"matmul", product},
       {"index", indexed},
       {"mask", [](const Inputs& x, const Golden&) -> Tensor { return x[0][x[1]]; }},
@@ -92,7 +101,11 @@ registry::Argument argument(const Golden& value) {
   if (value.is_null()) return {};
   if (value.is_list()) return value.integers();
   if (value.is_truth()) return value.truth();
-  if (!value.is_number()) return value.text();
+  if (!value.is_number()) {
+    const std::string text = value.text();
+    if (text == "nan" || text == "inf" || text == "-inf") return value.number();
+    return text;
+  }
   const double number = value.number();
   if (number == std::floor(number)) return static_cast<int64_t>(number);
   return number;

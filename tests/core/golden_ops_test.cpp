@@ -1,4 +1,5 @@
-// Values and gradients of the operations, against PyTorch's (golden/ops.json, training.json).
+// Values and gradients of the operations, and the names of the graph's nodes, against PyTorch's
+// (golden/ops.json, pointwise.json, training.json).
 #include <catch2/catch_test_macros.hpp>
 #include <cmath>
 
@@ -49,6 +50,10 @@ void run(const Golden& c, DType dtype, const Golden& expected) {
   CHECK(out.shape() == Shape(c["shape"].integers()));
   check_close(out, expected["out"], tolerance);
   if (c.has("indices")) check_close(results.at(1), c["indices"], 0);
+  if (c.has("node")) {
+    REQUIRE(grad_fn(out));
+    CHECK(grad_fn(out)->name() == c["node"].text());
+  }
   if (!expected.has("grads")) return;
   (out * weights(out)).sum().backward();
   for (size_t i = 0; i < inputs.size(); ++i) {
@@ -70,7 +75,8 @@ int run_file(const char* file) {
       run(c, float64, c["float64"]);
       run(c, float32, c.has("float32") ? c["float32"] : c["float64"]);
     } else {
-      run(c, float32, c.has("int64") ? c["int64"] : c["float32"]);
+      const char* own = c.has("int64") ? "int64" : c.has("bool") ? "bool" : "float32";
+      run(c, float32, c[own]);
     }
   }
   return count;
@@ -82,6 +88,10 @@ TEST_CASE("2.1.c, 2.1.d, 2.3.b, 2.3.c: operations and their gradients give PyTor
 
 TEST_CASE("4.1.a: losses, normalisation and dropout give PyTorch's numbers") {
   CHECK(run_file("training") == static_cast<int>(Golden::file("training")["cases"].size()));
+}
+
+TEST_CASE("2.1.c, 5.1.a: pointwise operations and activations give PyTorch's numbers and nodes") {
+  CHECK(run_file("pointwise") == static_cast<int>(Golden::file("pointwise")["cases"].size()));
 }
 
 }  // namespace

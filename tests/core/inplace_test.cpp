@@ -175,5 +175,14 @@ TEST_CASE("copy_ cuts off what was there before") {
   CHECK((!x.grad().defined() || values(x.grad()) == Values{0, 0}));
 }
 
+TEST_CASE("2.1.e: numbers are as exact as the tensor that they change") {
+  Tensor x = tensor({1.0}, float64);
+  x += 0.1;
+  x -= 0.7;
+  x *= 0.3;
+  x /= 0.9;
+  CHECK(x.item() == (1.0 + 0.1 - 0.7) * 0.3 / 0.9);
+}
+
 }  // namespace
 }  // namespace weft

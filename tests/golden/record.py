@@ -22,8 +22,8 @@ os.environ.update(ATEN_CPU_CAPABILITY="avx2", OPENBLAS_CORETYPE="Haswell",
 sys.dont_write_bytecode = True
 import torch  # noqa: E402
 
-from sections import (d2l, errors, fashion_mnist, frame, layers, npy, ops, optim,  # noqa: E402
-                      print_text, promotion, random_numbers, second, train, training)
+from sections import (d2l, errors, fashion_mnist, frame, npy, ops, optim,  # noqa: E402
+                      pointwise, print_text, promotion, random_numbers, second, train, training)
 from sections.text import to_text  # noqa: E402
 
 SECTIONS = {
@@ -31,11 +31,11 @@ SECTIONS = {
     "print": print_text.record,
     "ops": ops.record,
     "second": second.record,
+    "pointwise": pointwise.record,
     "promotion": promotion.record,
     "train": train.record,
     "training": training.record,
     "optim": optim.record,
-    "layers": layers.record,
     "errors": errors.record,
     "fashion_mnist": fashion_mnist.record,
     "frame": frame.record,

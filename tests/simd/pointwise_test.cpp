@@ -5,23 +5,18 @@
 #include <string>
 
 #include "ranges.h"
+#include "tests/cases/vocabulary.h"
 
 namespace weft::test {
 namespace {
 
-double zero(double) { return 0; }
-double one(double) { return 1; }
-double select(bool condition, double then, double otherwise) {
-  return condition ? then : otherwise;
-}
-double sigmoid(double x) { return 1 / (1 + std::exp(-x)); }
-using std::abs, std::exp, std::log, std::max, std::min, std::sqrt, std::tanh;
+using namespace vocabulary;
 
 struct UnaryRow {
   const char* name;
   simd::Unary op;
   double (*forward)(double x);
-  double (*derivative)(double x, double y);
+  double (*gradient)(double g, double x, double y);
   double low, high;
 };
 struct BinaryRow {
@@ -29,38 +24,72 @@ struct BinaryRow {
   simd::Binary op;
   double (*forward)(double a, double b);
 };
+struct ParametricRow {
+  const char* name;
+  simd::Parametric op;
+  double (*forward)(double x, double p, double q);
+  double (*gradient)(double g, double x, double p, double q);
+  double low, high, p, q;
+};
 
+#define NUMBER [[maybe_unused]] double
 const UnaryRow unary_rows[] = {
-#define WEFT_UNARY(name, Node, formula, slope, uses, low, high, ...)                     \
-  {#name,                                                                                \
-   simd::Unary::name,                                                                    \
-   [](double x) -> double { return formula; },                                           \
-   []([[maybe_unused]] double x, [[maybe_unused]] double y) -> double { return slope; }, \
-   low,                                                                                  \
+#define WEFT_UNARY(name, Node, formula, slope, uses, low, high, ...) \
+  {#name,                                                            \
+   simd::Unary::name,                                                \
+   [](double x) -> double { return formula; },                       \
+   [](NUMBER g, NUMBER x, NUMBER y) -> double { return slope; },     \
+   low,                                                              \
    high},
-#define WEFT_BINARY(...)
 #include "simd/pointwise.def"
-#undef WEFT_UNARY
-#undef WEFT_BINARY
 };
 const BinaryRow binary_rows[] = {
-#define WEFT_UNARY(...)
 #define WEFT_BINARY(name, Node, formula, ...) \
   {#name, simd::Binary::name, [](double a, double b) -> double { return formula; }},
 #include "simd/pointwise.def"
-#undef WEFT_UNARY
-#undef WEFT_BINARY
 };
+const ParametricRow parametric_rows[] = {
+#define WEFT_PARAMETRIC(name, Node, formula, slope, low, high, kinks, p_, q_) \
+  {#name,                                                                     \
+   simd::Parametric::name,                                                    \
+   [](NUMBER x, NUMBER p, NUMBER q) -> double { return formula; },            \
+   [](NUMBER g, NUMBER x, NUMBER p, NUMBER q) -> double { return slope; },    \
+   low,                                                                       \
+   high,                                                                      \
+   p_,                                                                        \
+   q_},
+#include "simd/pointwise.def"
+};
+#undef NUMBER
+
+/// What math_test.cpp shows of the functions; the other rows are rounded once.
+double tolerance(simd::Unary op) {
+  using simd::Unary;
+  switch (op) {
+    case Unary::exp:
+    case Unary::expm1:
+    case Unary::log:
+    case Unary::log1p:
+    case Unary::tanh:
+    case Unary::rsqrt:
+      return 2;
+    case Unary::sigmoid:
+    case Unary::silu:
+    case Unary::sin:
+    case Unary::cos:
+      return 3;
+    case Unary::ndtr:
+      return 20;
+    default:
+      return 0.5;
+  }
+}
 
 }  // namespace
 
 TEMPLATE_TEST_CASE("unary kernels", "[simd]", float, double) {
   using T = TestType;
   for (const UnaryRow& row : unary_rows) {
-    // The rest is rounded once.
-    const bool function =
-        row.op == simd::Unary::exp || row.op == simd::Unary::log || row.op == simd::Unary::tanh;
-    const double tolerance = function ? 2 : row.op == simd::Unary::sigmoid ? 3 : 0.5;
     for (const int64_t n : lengths<T>()) {
       INFO(row.name << ", " << n << " values");
       const Range<T> x(n, row.low, row.high), g(n, -1, 1, 2);
@@ -68,9 +97,9 @@ TEMPLATE_TEST_CASE("unary kernels", "[simd]", float, double) {
       kernels<T>().unary[static_cast<int>(row.op)](x.data(), y.data(), n);
       kernels<T>().unary_grad[static_cast<int>(row.op)](g.data(), x.data(), y.data(), gx.data(), n);
       for (int64_t i = 0; i < n; ++i) {
-        REQUIRE(ulps(y[i], row.forward(x[i])) <= tolerance);
-        const double slope = row.derivative(x[i], y[i]);
-        REQUIRE(std::abs(gx[i] - g[i] * slope) <=
+        REQUIRE(ulps(y[i], row.forward(x[i])) <= tolerance(row.op));
+        const double slope = row.gradient(1, x[i], y[i]);
+        REQUIRE(std::abs(gx[i] - row.gradient(g[i], x[i], y[i])) <=
                 4 * epsilon<T>() * std::max(1.0, std::abs(slope)));
       }
       CHECK((x.intact() && y.intact() && gx.intact()));
@@ -78,6 +107,27 @@ TEMPLATE_TEST_CASE("unary kernels", "[simd]", float, double) {
       Range<T> in_place = x;
       kernels<T>().unary[static_cast<int>(row.op)](in_place.data(), in_place.data(), n);
       CHECK(std::equal(y.begin(), y.end(), in_place.begin()));
+    }
+  }
+}
+
+TEMPLATE_TEST_CASE("parametric kernels", "[simd]", float, double) {
+  using T = TestType;
+  for (const ParametricRow& row : parametric_rows) {
+    const int op = static_cast<int>(row.op);
+    const T p = static_cast<T>(row.p), q = static_cast<T>(row.q);
+    for (const int64_t n : lengths<T>()) {
+      INFO(row.name << ", " << n << " values");
+      const Range<T> x(n, row.low, row.high), g(n, -1, 1, 2);
+      Range<T> y(n), gx(n, 3);
+      kernels<T>().parametric[op](p, q, x.data(), y.data(), n);
+      kernels<T>().parametric_grad[op](p, q, g.data(), x.data(), gx.data(), n);
+      for (int64_t i = 0; i < n; ++i) {
+        const double value = row.forward(x[i], p, q);
+        REQUIRE(std::abs(y[i] - value) <= 4 * epsilon<T>() * std::max(1.0, std::abs(value)));
+        REQUIRE(std::abs(gx[i] - row.gradient(g[i], x[i], p, q)) <= 4 * epsilon<T>());
+      }
+      CHECK((x.intact() && y.intact() && gx.intact()));
     }
   }
 }

@@ -17,7 +17,10 @@ ORDER = {
     "*": lambda a, b: a * b,
     "/": lambda a, b: a / b,
     "**": lambda a, b: a ** b,
+    "%": lambda a, b: a % b,
     "==": lambda a, b: a == b,
+    "maximum": lambda a, b: torch.maximum(a, b),
+    "where": lambda a, b: torch.where(torch.tensor([True, False]), a, b),
 }
 
 # Values that tell the precision, wrap around in uint8, and keep powers of integers small.
@@ -38,8 +41,6 @@ ONE = {
     "requires_grad_": lambda x: x.requires_grad_(),
 }
 TWO = {
-    "maximum": torch.maximum,
-    "where": lambda a, b: torch.where(torch.tensor([True, False]), a, b),
     "cat": lambda a, b: torch.cat((a, b)),
     "stack": lambda a, b: torch.stack((a, b)),
     "dot": torch.dot,
@@ -53,14 +54,14 @@ TWO = {
 def operands(values):
     made = {f"{dtype_name(t)}[2]": torch.tensor(v, dtype=t) for t, v in values.items()}
     made |= {f"{dtype_name(t)}[]": torch.tensor(v[0], dtype=t) for t, v in values.items()}
-    return made | {"bool": True, "int": 3, "float": 0.7}
+    return made | {"bool": True, "int": 3, "negative int": -2, "float": 0.7}
 
 
 def attempt(function, *args):
     """The tensor, or the text of the error."""
     try:
         return function(*args)
-    except RuntimeError as error:
+    except (RuntimeError, TypeError) as error:
         return str(error).split("\n")[0]
 
 
