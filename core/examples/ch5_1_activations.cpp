@@ -11,10 +11,12 @@ int main(int argc, char** argv) {
   return examples::run([&] {
     const examples::Pictures pictures(argc, argv);
     Tensor x = arange(-8.0, 8.0, 0.1).requires_grad_();
+    const Tensor slope = full({1}, 0.25);
     const std::pair<std::string, std::function<Tensor()>> functions[] = {
         {"relu", [&] { return relu(x); }},
         {"sigmoid", [&] { return sigmoid(x); }},
         {"tanh", [&] { return tanh(x); }},
+        {"prelu", [&] { return prelu(x, slope); }},
     };
     for (const auto& [name, f] : functions) {
       const Tensor y = f();

@@ -40,7 +40,7 @@ test('3.1.a, 3.1.b: the loop against the vectorised sum, and three normal densit
 
 test('5.1.a: activations and their gradients', () => {
   const { pictures } = draw('ch5_1_activations');
-  for (const name of ['relu', 'sigmoid', 'tanh']) {
+  for (const name of ['relu', 'sigmoid', 'tanh', 'prelu']) {
     for (const [file, label] of [
       [`${name}.svg`, `${name}(x)`],
       [`${name}_grad.svg`, `grad of ${name}`],

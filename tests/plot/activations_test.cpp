@@ -29,6 +29,8 @@ const Activation kActivations[] = {
      [](double x) { return logistic(x) * (1 - logistic(x)); }},
     {"tanh", [](const Tensor& x) { return tanh(x); }, [](double x) { return std::tanh(x); },
      [](double x) { return 1 - std::tanh(x) * std::tanh(x); }},
+    {"prelu", [](const Tensor& x) { return prelu(x, full({1}, 0.25)); },
+     [](double x) { return x > 0 ? x : 0.25 * x; }, [](double x) { return x > 0 ? 1 : 0.25; }},
 };
 
 // The points that are drawn, read back from the picture, against the formula in float64.
@@ -42,7 +44,7 @@ void check_plot(const Tensor& x, const Tensor& y, const Formula& formula) {
   for (size_t i = 0; i < drawn.size(); ++i) {
     const double at = -8 + 0.1 * static_cast<double>(i);
     CHECK(drawn[i].first / inner.number("width") * 16 - 8 == Catch::Approx(at).margin(1e-3));
-    // Exact zero is for relu's gradient, which jumps there; float32 has about 1e-7 in its place.
+    // The gradients of relu and prelu jump at zero, and float32 has about 1e-7 in its place.
     if (i == 80) continue;
     CHECK(8 - drawn[i].second / inner.number("height") * 11 ==
           Catch::Approx(formula(at)).margin(1e-3));
