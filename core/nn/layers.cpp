@@ -3,6 +3,8 @@
 #include <cmath>
 #include <typeinfo>
 
+#include "core/nn/init.h"
+
 namespace weft::nn {
 
 Linear::Linear(int64_t in_features, int64_t out_features, bool bias)
@@ -19,14 +21,17 @@ Linear::Linear(Lazy, int64_t out_features, bool bias)
 
 void Linear::initialize(int64_t in_features) {
   check(in_features >= 1, "Linear: in_features must be at least 1, got ", in_features);
-  const double fan_in = static_cast<double>(in_features);
-  // The steps of PyTorch's kaiming_uniform_, so that the bound is the same number to the last bit.
-  const double gain = std::sqrt(2.0 / (1 + 5));
-  const double bound = std::sqrt(3.0) * (gain / std::sqrt(fan_in));
-  weight = empty({out_features_, in_features}).uniform_(-bound, bound).requires_grad_();
+  weight = empty({out_features_, in_features});
+  init::kaiming_uniform_(weight, std::sqrt(5.0));
+  weight.requires_grad_();
   if (!has_bias_) return;
-  const double bias_bound = 1 / std::sqrt(fan_in);
+  const double bias_bound = 1 / std::sqrt(static_cast<double>(in_features));
   bias = empty({out_features_}).uniform_(-bias_bound, bias_bound).requires_grad_();
+}
+
+std::string Linear::extra_repr() const {
+  return text("in_features=", weight.defined() ? weight.shape()[1] : 0,
+              ", out_features=", out_features_, ", bias=", has_bias_ ? "True" : "False");
 }
 
 Tensor Linear::forward(const Tensor& x, Activation activation) {

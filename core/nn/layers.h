@@ -1,4 +1,5 @@
-// The layers of the book's first chapters, initialised as PyTorch initialises them.
+// Linear layers and what puts layers together. Activations, and layers that regularise, are in
+// files of their own.
 #pragma once
 #include "core/nn/module.h"
 
@@ -13,6 +14,7 @@ class Linear : public Module {
   /// With the activation in the same pass.
   Tensor forward(const Tensor& x, Activation activation);
   [[nodiscard]] std::string name() const override { return "Linear"; }
+  [[nodiscard]] std::string extra_repr() const override;
 
   Tensor weight, bias;
 
@@ -34,22 +36,18 @@ class LazyLinear : public Linear {
   }
 };
 
-#define WEFT_ACTIVATION(Type, function)                                    \
-  class Type : public Module {                                             \
-   public:                                                                 \
-    Tensor forward(const Tensor& x) override { return weft::function(x); } \
-    [[nodiscard]] std::string name() const override { return #Type; }      \
-  };
-WEFT_ACTIVATION(ReLU, relu)
-WEFT_ACTIVATION(Sigmoid, sigmoid)
-WEFT_ACTIVATION(Tanh, tanh)
-#undef WEFT_ACTIVATION
-
 /// (N, ...) -> (N, product of the rest).
 class Flatten : public Module {
  public:
   Tensor forward(const Tensor& x) override { return x.flatten(1); }
   [[nodiscard]] std::string name() const override { return "Flatten"; }
+  [[nodiscard]] std::string extra_repr() const override { return "start_dim=1, end_dim=-1"; }
+};
+
+class Identity : public Module {
+ public:
+  Tensor forward(const Tensor& x) override { return x; }
+  [[nodiscard]] std::string name() const override { return "Identity"; }
 };
 
 /// One module after the other. A Linear followed by a ReLU runs as one operation.
@@ -68,3 +66,6 @@ class Sequential : public Module {
 };
 
 }  // namespace weft::nn
+
+#include "core/nn/activations.h"
+#include "core/nn/regularization.h"

@@ -1,14 +1,50 @@
 #include "core/nn/module.h"
 
-namespace weft::nn {
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
 
-std::vector<std::pair<std::string, Tensor>> Module::named_parameters() const {
-  std::vector<std::pair<std::string, Tensor>> result;
-  for (const auto& [name, parameter] : parameters_)
-    if (parameter->defined()) result.emplace_back(name, *parameter);
-  for (const auto& [name, module] : modules_)
-    for (auto& [inner, parameter] : module->named_parameters())
-      result.emplace_back(name + "." + inner, std::move(parameter));
+namespace weft::nn {
+namespace {
+
+const Tensor* find(const NamedTensors& tensors, const std::string& name) {
+  for (const auto& [key, tensor] : tensors)
+    if (key == name) return &tensor;
+  return nullptr;
+}
+
+/// The names of `a` that `b` lacks.
+std::string names_beyond(const NamedTensors& a, const NamedTensors& b) {
+  std::string names;
+  for (const auto& [name, tensor] : a)
+    if (!find(b, name)) names += (names.empty() ? "" : ", ") + name;
+  return names;
+}
+
+std::string indented(const std::string& lines) {
+  std::string result;
+  for (const char c : lines) {
+    result += c;
+    if (c == '\n') result += "  ";
+  }
+  return result;
+}
+
+}  // namespace
+
+void Module::collect(const std::string& prefix, Kinds kinds, NamedTensors& out) const {
+  if (kinds & kParameters)
+    for (const auto& [name, parameter] : parameters_)
+      if (parameter->defined()) out.emplace_back(prefix + name, *parameter);
+  if (kinds & kBuffers)
+    for (const auto& [name, buffer] : buffers_)
+      if (buffer->defined()) out.emplace_back(prefix + name, *buffer);
+  for (const auto& [name, module] : modules_) module->collect(prefix + name + ".", kinds, out);
+}
+
+NamedTensors Module::named_parameters() const {
+  NamedTensors result;
+  collect("", kParameters, result);
   return result;
 }
 
@@ -16,6 +52,51 @@ std::vector<Tensor> Module::parameters() const {
   std::vector<Tensor> result;
   for (auto& [name, parameter] : named_parameters()) result.push_back(std::move(parameter));
   return result;
+}
+
+NamedTensors Module::named_buffers() const {
+  NamedTensors result;
+  collect("", kBuffers, result);
+  return result;
+}
+
+NamedTensors Module::state_dict() const {
+  NamedTensors result;
+  collect("", kBoth, result);
+  for (auto& [name, tensor] : result) tensor = tensor.detach();
+  return result;
+}
+
+void Module::load_state_dict(const NamedTensors& state) {
+  NamedTensors own = state_dict();
+  const std::string missing = names_beyond(own, state);
+  const std::string unexpected = names_beyond(state, own);
+  check(missing.empty() && unexpected.empty(),
+        "load_state_dict: the names must be those of the module, got none for [", missing,
+        "] and unexpected [", unexpected, "]");
+  for (const auto& [name, tensor] : own)
+    check(find(state, name)->shape() == tensor.shape(), "load_state_dict: ", name,
+          " must have shape ", tensor.shape(), ", got ", find(state, name)->shape());
+  const NoGrad guard;
+  for (auto& [name, tensor] : own) tensor.copy_(*find(state, name));
+}
+
+void Module::zero_grad() {
+  for (const Tensor& parameter : parameters()) parameter.set_grad({});
+}
+
+void Module::apply(const std::function<void(Module&)>& f) {
+  for (auto& [name, module] : modules_) module->apply(f);
+  f(*this);
+}
+
+std::string Module::to_string() const {
+  const std::string extra = extra_repr();
+  std::string lines;
+  if (!modules_.empty() && !extra.empty()) lines += "\n" + extra;
+  for (const auto& [name, module] : modules_) lines += "\n(" + name + "): " + module->to_string();
+  if (lines.empty()) return name() + "(" + extra + ")";
+  return name() + "(" + indented(lines) + "\n)";
 }
 
 void Module::train(bool mode) {
@@ -28,8 +109,23 @@ void Module::register_parameter(std::string name, Tensor& parameter) {
   parameters_.emplace_back(std::move(name), &parameter);
 }
 
+void Module::register_buffer(std::string name, Tensor& buffer) {
+  buffers_.emplace_back(std::move(name), &buffer);
+}
+
 void Module::register_module(std::string name, std::shared_ptr<Module> module) {
   modules_.emplace_back(std::move(name), std::move(module));
+}
+
+std::string python_float(double value) {
+  char text[40];
+  const double size = std::abs(value);
+  // %g writes 20 as 2e+01 with one digit; Python does so from 1e16 on.
+  int digits = size >= 1 && size < 1e16 ? static_cast<int>(std::log10(size)) + 1 : 1;
+  do std::snprintf(text, sizeof text, "%.*g", digits, value);
+  while (++digits <= 17 && std::strtod(text, nullptr) != value);
+  const bool whole = std::string_view(text).find_first_of(".en") == std::string_view::npos;
+  return text + std::string(whole ? ".0" : "");
 }
 
 }  // namespace weft::nn

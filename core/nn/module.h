@@ -1,11 +1,13 @@
-// Layers, with PyTorch's names and meanings: a Module owns parameters and other modules.
+// Layers, with PyTorch's names and meanings: a Module owns parameters, buffers and other modules.
 #pragma once
+#include <functional>
 #include <memory>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "core/ops/ops.h"
+#include "core/tensor/named.h"
 
 namespace weft::nn {
 
@@ -20,11 +22,27 @@ class Module {
   Tensor operator()(const Tensor& x) { return forward(x); }
   /// The class name, as it prints.
   [[nodiscard]] virtual std::string name() const = 0;
+  /// The options, as they print: "p=0.5, inplace=False".
+  [[nodiscard]] virtual std::string extra_repr() const { return ""; }
+  /// As PyTorch prints a module: one line, or one for each of those inside, indented.
+  [[nodiscard]] std::string to_string() const;
 
   /// Parameters of this module and of those inside it, named as in PyTorch: "0.weight". Lazy layers
   /// have none before their first input.
-  [[nodiscard]] std::vector<std::pair<std::string, Tensor>> named_parameters() const;
+  [[nodiscard]] NamedTensors named_parameters() const;
   [[nodiscard]] std::vector<Tensor> parameters() const;
+  /// What is kept beside the parameters and not learned, as running means are.
+  [[nodiscard]] NamedTensors named_buffers() const;
+  /// Parameters and buffers, sharing their memory but no graph.
+  [[nodiscard]] NamedTensors state_dict() const;
+  /// Copies values into the parameters and buffers of the same names. Names must be the same ones
+  /// and shapes equal; otherwise nothing is changed.
+  void load_state_dict(const NamedTensors& state);
+
+  /// Forgets the gradients of all parameters.
+  void zero_grad();
+  /// Calls f on all modules inside and then on this one.
+  void apply(const std::function<void(Module&)>& f);
 
   /// Training or evaluation mode, here and in all modules inside.
   void train(bool mode = true);
@@ -33,14 +51,20 @@ class Module {
 
  protected:
   void register_parameter(std::string name, Tensor& parameter);
+  void register_buffer(std::string name, Tensor& buffer);
   void register_module(std::string name, std::shared_ptr<Module> module);
 
  private:
-  std::vector<std::pair<std::string, Tensor*>> parameters_;
+  enum Kinds { kParameters = 1, kBuffers = 2, kBoth = 3 };
+  void collect(const std::string& prefix, Kinds kinds, NamedTensors& out) const;
+  std::vector<std::pair<std::string, Tensor*>> parameters_, buffers_;
   std::vector<std::pair<std::string, std::shared_ptr<Module>>> modules_;
   bool training_ = true;
 };
 
 using ModulePtr = std::shared_ptr<Module>;
+
+/// A number as Python prints a float: 1.0, 0.1, 1e-05.
+std::string python_float(double value);
 
 }  // namespace weft::nn

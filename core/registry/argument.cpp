@@ -5,9 +5,11 @@ namespace {
 
 using Kind = Argument::Kind;
 
-constexpr const char* kKinds[] = {"nothing",  "a bool",           "a whole number",
-                                  "a number", "a text",           "a list of whole numbers",
-                                  "a tensor", "a list of tensors"};
+constexpr const char* kKinds[] = {"nothing",          "a bool",
+                                  "a whole number",   "a number",
+                                  "a text",           "a list of whole numbers",
+                                  "a tensor",         "a list of tensors",
+                                  "a list of numbers"};
 
 [[noreturn]] void fail_kind(const Argument& argument, const Place& place, const char* wanted) {
   fail(place.operation, ": ", place.parameter, " must be ", wanted, ", got ",
@@ -95,6 +97,15 @@ template <>
 Dims read(const Argument& argument, const Place& place) {
   if (argument.kind == Kind::none) return {};
   return integers(argument, place);
+}
+
+template <>
+std::array<double, 2> read(const Argument& argument, const Place& place) {
+  std::vector<double> pair = argument.numbers;
+  if (argument.kind == Kind::integers)
+    pair.assign(argument.integers.begin(), argument.integers.end());
+  if (pair.size() != 2) fail_kind(argument, place, "a list of two numbers");
+  return {pair[0], pair[1]};
 }
 
 template <>

@@ -1,6 +1,7 @@
 // A value on its way to an operation that is called by name, and how C++ parameters are read from
 // it.
 #pragma once
+#include <array>
 #include <optional>
 #include <string>
 #include <vector>
@@ -10,12 +11,23 @@
 namespace weft::registry {
 
 struct Argument {
-  enum class Kind : uint8_t { none, boolean, integer, floating, text, integers, tensor, tensors };
+  enum class Kind : uint8_t {
+    none,
+    boolean,
+    integer,
+    floating,
+    text,
+    integers,
+    tensor,
+    tensors,
+    numbers  ///< not all of them whole
+  };
   Kind kind = Kind::none;
   double floating = 0;
   int64_t integer = 0;  ///< of booleans, too
   std::string text;
   std::vector<int64_t> integers;
+  std::vector<double> numbers;
   std::vector<Tensor> tensors;  ///< one for Kind::tensor
 
   Argument() = default;
@@ -65,11 +77,45 @@ Shape read(const Argument&, const Place&);
 template <>
 Dims read(const Argument&, const Place&);  // none: all
 template <>
+std::array<double, 2> read(const Argument&, const Place&);
+template <>
 DType read(const Argument&, const Place&);
 template <>
 Reduction read(const Argument&, const Place&);
 template <>
 Gelu read(const Argument&, const Place&);
+
+/// One letter a type, for those who put arguments together from outside (wasm/src/operations.js).
+template <class T>
+inline constexpr char kLetter = std::is_enum_v<T> ? 'e' : '?';
+template <>
+inline constexpr char kLetter<bool> = 'b';
+template <>
+inline constexpr char kLetter<int64_t> = 'i';
+template <>
+inline constexpr char kLetter<double> = 'n';
+template <>
+inline constexpr char kLetter<Scalar> = 'c';
+template <>
+inline constexpr char kLetter<Operand> = 'o';
+template <>
+inline constexpr char kLetter<Tensor> = 't';
+template <>
+inline constexpr char kLetter<std::vector<Tensor>> = 'l';
+template <>
+inline constexpr char kLetter<std::string> = 'x';
+template <>
+inline constexpr char kLetter<Shape> = 's';
+template <>
+inline constexpr char kLetter<Dims> = 'd';
+template <>
+inline constexpr char kLetter<std::array<double, 2>> = 'p';
+template <>
+inline constexpr char kLetter<DType> = 'y';
+template <>
+inline constexpr char kLetter<Reduction> = 'r';
+template <class T>
+inline constexpr char kLetter<std::optional<T>> = kLetter<T>;
 
 template <class T>
 struct Reader {

@@ -21,6 +21,8 @@ struct Operation {
   const char* parameters;  ///< "x, dim=none, keepdim=false": those with a default may be left out
   Function function;
   std::vector<Tensor> (*adapter)(const Operation&, std::span<const Argument>);
+  const char* types;  ///< kLetter of each parameter
+  char returns;       ///< '1' a tensor, 'n' a list, 'p' values with or without indices, '0' nothing
 
   /// Arguments in the order of the parameters; those left out take their defaults.
   [[nodiscard]] std::vector<Tensor> operator()(std::span<const Argument> arguments) const {
@@ -49,8 +51,15 @@ inline std::vector<Tensor> results(Tensor y) { return {std::move(y)}; }
 inline std::vector<Tensor> results(std::vector<Tensor> parts) { return parts; }
 inline std::vector<Tensor> results(ValuesIndices pair) { return {pair.values, pair.indices}; }
 
+template <class R>
+inline constexpr char kReturns = std::is_void_v<R>                        ? '0'
+                                 : std::is_same_v<R, std::vector<Tensor>> ? 'n'
+                                 : std::is_same_v<R, ValuesIndices>       ? 'p'
+                                                                          : '1';
+
 template <class R, class... P>
 struct Adapter {
+  static constexpr char kTypes[] = {kLetter<std::decay_t<P>>..., 0};
   static std::vector<Tensor> call(const Operation& operation, std::span<const Argument> arguments) {
     return with(operation, arguments, std::index_sequence_for<P...>());
   }
@@ -58,7 +67,12 @@ struct Adapter {
   static std::vector<Tensor> with(const Operation& operation, std::span<const Argument> arguments,
                                   std::index_sequence<I...>) {
     const auto f = reinterpret_cast<R (*)(P...)>(operation.function);
-    return results(f(get<std::decay_t<P>>(operation, arguments, static_cast<int>(I))...));
+    if constexpr (std::is_void_v<R>) {
+      f(get<std::decay_t<P>>(operation, arguments, static_cast<int>(I))...);
+      return {};
+    } else {
+      return results(f(get<std::decay_t<P>>(operation, arguments, static_cast<int>(I))...));
+    }
   }
   template <class T>
   static T get(const Operation& operation, std::span<const Argument> arguments, int i) {
@@ -69,7 +83,12 @@ struct Adapter {
 
 template <class R, class... P>
 Operation make(const char* name, const char* parameters, R (*f)(P...)) {
-  return {name, parameters, reinterpret_cast<Operation::Function>(f), &Adapter<R, P...>::call};
+  return {name,
+          parameters,
+          reinterpret_cast<Operation::Function>(f),
+          &Adapter<R, P...>::call,
+          Adapter<R, P...>::kTypes,
+          kReturns<R>};
 }
 
 }  // namespace detail

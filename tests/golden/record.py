@@ -22,7 +22,7 @@ os.environ.update(ATEN_CPU_CAPABILITY="avx2", OPENBLAS_CORETYPE="Haswell",
 sys.dont_write_bytecode = True
 import torch  # noqa: E402
 
-from sections import (d2l, errors, fashion_mnist, frame, npy, ops, optim,  # noqa: E402
+from sections import (d2l, errors, fashion_mnist, frame, layers, npy, ops, optim,  # noqa: E402
                       pointwise, print_text, promotion, random_numbers, second, train, training)
 from sections.text import to_text  # noqa: E402
 
@@ -36,6 +36,7 @@ SECTIONS = {
     "train": train.record,
     "training": training.record,
     "optim": optim.record,
+    "layers": layers.record,
     "errors": errors.record,
     "fashion_mnist": fashion_mnist.record,
     "frame": frame.record,

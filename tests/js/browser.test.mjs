@@ -25,7 +25,7 @@ after(() => browser?.close(), { timeout });
 /** What a page's script came to, and what the page complained of. @param {Record<string, string>} headers @param {string} body */
 async function inPage(headers, body) {
   const script = `
-    import { createSession, buildInfo } from '/src/browser.js';
+    import { createSession, buildInfo, init } from '/src/browser.js';
     const options = {
       model: [{ type: 'flatten' }, { type: 'linear', units: 16 }, { type: 'relu' }, { type: 'linear', units: 10 }],
       data: { synthetic: { train: 2000, test: 500 } },
@@ -150,4 +150,31 @@ test('a worker that may not start is an error, not a wait', { timeout }, async (
     await createSession(options);`,
   );
   assert.match(error, /^session: its worker crashed: its script could not be loaded/);
+});
+
+const tensors = `
+  const weft = await init();
+  const x = weft.arange(4, { dtype: 'float32' }).requiresGrad_();
+  const y = weft.dot(x, x).mul(2);
+  y.backward();
+  let message;
+  try { x.add(weft.ones(3)); } catch (error) { message = error.message; }
+  const big = weft.scope(() => weft.randn(500, 500).matmul(weft.randn(500, 500)).mean().item());
+  return { info: weft.info, text: String(y), grad: x.grad.tolist(), message, big };`;
+
+test('2.5.a: tensors on the own thread of a page, isolated or not', { timeout }, async () => {
+  for (const [headers, reason] of /** @type {const} */ ([
+    [{}, '1 thread: the page is not cross-origin isolated; send COOP and COEP'],
+    [ISOLATED, "1 thread: a page's own thread may not wait for others; init() in a worker has threads"],
+  ])) {
+    const { value, error, complaints } = await inPage(headers, tensors);
+    assert.equal(error, undefined);
+    assert.deepEqual(complaints, []);
+    assert.deepEqual(value.info.reason, reason);
+    assert.deepEqual([value.info.variant, value.info.threads], ['relaxed-simd', 1]);
+    assert.equal(value.text, 'tensor(28., grad_fn=<MulBackward0>)');
+    assert.deepEqual(value.grad, [0, 4, 8, 12]);
+    assert.match(value.message, /^add: shapes must broadcast, got \(4,\) and \(3,\)/);
+    assert.ok(Math.abs(value.big) < 1);
+  }
 });

@@ -2,7 +2,7 @@
 import { gzipSync } from 'node:zlib';
 import { createSession } from '../../wasm/src/node.js';
 
-export { createSession, buildInfo } from '../../wasm/src/node.js';
+export { createSession, buildInfo, init } from '../../wasm/src/node.js';
 
 export const TIMEOUT = 60_000;
 
@@ -68,3 +68,18 @@ export const smallFiles = (train = 40, test = 20) => ({
 
 /** @param {Uint8Array} bytes */
 export const gzip = (bytes) => new Uint8Array(gzipSync(bytes));
+
+/** The nan, inf and -inf of golden files are texts. @param {number | string | boolean} value */
+export const goldenNumber = (value) =>
+  value === 'nan' ? NaN : value === 'inf' ? Infinity : value === '-inf' ? -Infinity : Number(value);
+
+/** A tensor of a golden case: values, or a range with exceptions. @param {any} weft @param {any} fields @param {string} [dtype] */
+export function goldenTensor(weft, fields, dtype = fields.dtype ?? 'float32') {
+  const { shape, values, arange, set = [] } = fields;
+  const count = shape.reduce((product, size) => product * size, 1);
+  if (dtype === 'int64' && values) return weft.fromTypedArray(BigInt64Array.from(values, BigInt), shape);
+  const numbers =
+    values?.map(goldenNumber) ?? Array.from({ length: count }, (_, i) => arange[0] + arange[1] * i);
+  for (const [i, value] of set) numbers[i] = goldenNumber(value);
+  return weft.tensor(Float64Array.from(numbers), { dtype }).reshape(shape);
+}

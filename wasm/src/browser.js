@@ -1,6 +1,8 @@
 // The package in a browser.
 
+import { compileUrl } from './compile.js';
 import { buildInfoWith, probe } from './detect.js';
+import { initWith } from './init.js';
 import { createSessionWith } from './open_session.js';
 
 /** @returns {import('./detect.js').Features} */
@@ -35,8 +37,24 @@ function startWorker() {
   };
 }
 
+/** By this name the glue knows that it is to be a thread. @param {string} glue */
+const startThread = (glue) => new Worker(glue, { type: 'module', name: 'em-pthread' });
+
 /** @param {import('../index.js').SessionOptions} options */
 export const createSession = (options) => createSessionWith({ features, startWorker }, options);
 
 /** @param {import('../index.js').LoadOptions} [options] */
 export const buildInfo = (options) => buildInfoWith(options, features);
+
+/** @param {import('../index.js').InitOptions} [options] */
+export const init = (options) =>
+  initWith({ features: featuresHere, compile: compileUrl, startThread }, options);
+
+/** Of this thread, which may be a page's own. */
+function featuresHere() {
+  const here = features();
+  // A page's own thread cannot wait for others.
+  if (!here.noThreads && typeof document !== 'undefined')
+    here.noThreads = "a page's own thread may not wait for others; init() in a worker has threads";
+  return here;
+}

@@ -1,34 +1,57 @@
 // The compiled module: its functions, its memory, its failures as Error with the module's text. Runs
-// where the module runs; what the functions are for is in dataset.js and learner.js.
+// where the module runs; what the functions are for is in dataset.js and learner.js, and for tensors in
+// messages.js and tensor.js.
 
 /** @typedef {Record<string, Function> & { wasmMemory: WebAssembly.Memory }} Module */
 
 const SCRATCH_DOUBLES = 3 * 256;
 
 /**
- * @param {{ glue: string, wasm: WebAssembly.Module, threads: number, startThread: (glue: string) => unknown }} options
+ * A thread: something like a browser's Worker. Node's may keep the process alive.
+ * @typedef {{ terminate: () => void, unref?: () => void }} Thread
+ */
+
+/**
+ * @param {{ glue: string, wasm: WebAssembly.Module, threads: number, startThread: (glue: string) => Thread, cores?: number }} options
  * @returns {Promise<Engine>}
  */
-export async function loadEngine({ glue, wasm, threads, startThread }) {
+export async function loadEngine({ glue, wasm, threads, startThread, cores = 1 }) {
   const { default: weft } = await import(/* @vite-ignore */ /* webpackIgnore: true */ glue);
-  const module = await weft({
-    pool: threads - 1,
-    startThread: () => startThread(glue),
-    /** @param {WebAssembly.Imports} imports @param {(instance: WebAssembly.Instance, module: WebAssembly.Module) => unknown} done */
-    instantiateWasm: (imports, done) => done(new WebAssembly.Instance(wasm, imports), wasm),
+  /** @type {Thread[]} */
+  const started = [];
+  const module = await new Promise((resolve, reject) => {
+    const options = {
+      pool: threads - 1,
+      cores,
+      startThread() {
+        const thread = startThread(glue);
+        started.push(thread);
+        return thread;
+      },
+      /** @param {WebAssembly.Imports} imports @param {(instance: WebAssembly.Instance, module: WebAssembly.Module) => unknown} done */
+      instantiateWasm(imports, done) {
+        // Not at once: a page's own thread may do that only with small modules.
+        WebAssembly.instantiate(wasm, imports).then((instance) => done(instance, wasm), reject);
+        return {};
+      },
+    };
+    weft(options).then(resolve, reject);
   });
-  const engine = new Engine(module);
+  const engine = new Engine(module, started);
   engine.call('set_threads', threads);
+  for (const thread of started) thread.unref?.();
   return engine;
 }
 
 export class Engine {
   #module;
+  #threads;
   #scratch;
 
-  /** @param {Module} module */
-  constructor(module) {
+  /** @param {Module} module @param {Thread[]} threads */
+  constructor(module, threads) {
     this.#module = module;
+    this.#threads = threads;
     this.#scratch = this.allocate(8 * SCRATCH_DOUBLES);
   }
 
@@ -48,7 +71,11 @@ export class Engine {
 
   /** The function weft_<name>, which gives a text. @param {string} name @param {...unknown} args */
   text(name, ...args) {
-    const begin = this.pointer(name, ...args);
+    return this.textAt(this.pointer(name, ...args));
+  }
+
+  /** @param {number} begin */
+  textAt(begin) {
     const bytes = this.bytes();
     // slice: a decoder takes no shared memory.
     return new TextDecoder().decode(bytes.slice(begin, bytes.indexOf(0, begin)));
@@ -61,6 +88,16 @@ export class Engine {
   /** A view of all memory. Memory may grow with any call: views are not to be kept. */
   bytes() {
     return new Uint8Array(this.#module.wasmMemory.buffer);
+  }
+
+  /** As bytes(). @param {number} pointer @param {number} count */
+  doubles(pointer, count) {
+    return new Float64Array(this.#module.wasmMemory.buffer, pointer, count);
+  }
+
+  /** What the module calls with the number of a function and of its arguments. @param {(id: number, count: number) => number} f */
+  onCallBack(f) {
+    Object.assign(this.#module, { callBack: f });
   }
 
   /** @param {number} bytes */
@@ -97,10 +134,21 @@ export class Engine {
    */
   numbers(name, args, width) {
     const rows = this.call(name, ...args, this.#scratch, Math.floor(SCRATCH_DOUBLES / width));
-    return new Float64Array(this.#module.wasmMemory.buffer, this.#scratch, rows * width);
+    return this.doubles(this.#scratch, rows * width);
   }
 
   memory() {
     return { bytes: this.#module.wasmMemory.buffer.byteLength, maximum: this.call('memory_maximum') };
+  }
+
+  /** @param {{ variant: import('../index.js').Variant, threads: number, reason: string }} choice @returns {import('../index.js').BuildInfo} */
+  info({ variant, threads, reason }) {
+    const [version, simd] = [this.text('version'), this.text('simd')];
+    return { version, variant, simd, threads, memory: this.memory(), reason };
+  }
+
+  /** Ends the threads. */
+  end() {
+    for (const thread of this.#threads.splice(0)) thread.terminate();
   }
 }

@@ -10,7 +10,7 @@ import { Training } from './training.js';
  * @typedef {object} Place    what browsers and Node do each in their own way
  * @property {(message: unknown, transfer?: ArrayBuffer[]) => void} post
  * @property {(url: string) => Promise<WebAssembly.Module>} compile
- * @property {(glue: string) => unknown} startThread    something like a browser's Worker
+ * @property {(glue: string) => import('./engine.js').Thread} startThread
  * @property {() => Promise<void>} turn    of the event loop: messages that wait are heard in it
  */
 
@@ -64,16 +64,7 @@ async function open(
   const engine = await loadEngine({ glue, wasm: module, threads, startThread: place.startThread });
   const data = await readData(engine, source);
   const learner = new Learner(engine, data, { layers, lr, batchSize, seed });
-  /** @type {import('../index.js').BuildInfo} */
-  const info = {
-    version: engine.text('version'),
-    variant,
-    simd: engine.text('simd'),
-    threads,
-    memory: engine.memory(),
-    reason,
-  };
-  return { data, learner, info };
+  return { data, learner, info: engine.info({ variant, threads, reason }) };
 }
 
 /** Arrays in an answer are handed over, not copied. @param {unknown} value @returns {ArrayBuffer[]} */

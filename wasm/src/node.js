@@ -3,6 +3,8 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { buildInfoWith, probe } from './detect.js';
+import { initWith } from './init.js';
+import { Thread, compile } from './load_node.js';
 import { createSessionWith } from './open_session.js';
 
 /** @returns {import('./detect.js').Features} */
@@ -36,3 +38,7 @@ export const createSession = (options) => createSessionWith({ features, startWor
 
 /** @param {import('../index.js').LoadOptions} [options] */
 export const buildInfo = (options) => buildInfoWith(options, features);
+
+/** @param {import('../index.js').InitOptions} [options] */
+export const init = (options) =>
+  initWith({ features, compile, startThread: (glue) => new Thread(glue) }, options);

@@ -53,7 +53,7 @@ export async function createSessionWith(platform, input) {
 }
 
 /** What the worker can load: an address, or a module. @param {string} who @param {unknown} wasm */
-async function wasmOf(who, wasm) {
+export async function wasmOf(who, wasm) {
   if (wasm instanceof WebAssembly.Module) return wasm;
   if (typeof Response !== 'undefined' && wasm instanceof Response) return compileResponse(wasm);
   if (wasm instanceof URL) return wasm.href;

@@ -1,51 +1,13 @@
-// The session's worker in Node. The glue is the browsers': what it takes from them is put in place
-// here, inside the worker, where nobody else's code runs.
+// The session's worker in Node. What the glue takes from a browser is put in place here, inside the
+// worker, where nobody else's code runs.
 
-import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { parentPort, Worker } from 'node:worker_threads';
-import { compileBytes, compileUrl } from './compile.js';
+import { parentPort } from 'node:worker_threads';
 import { createHost } from './host.js';
+import { Thread, compile } from './load_node.js';
 
 const port = /** @type {import('node:worker_threads').MessagePort} */ (parentPort);
 globalThis.navigator ??= /** @type {Navigator} */ ({ hardwareConcurrency: availableParallelism() });
-
-/** @param {string} url */
-async function compile(url) {
-  if (/^https?:/.test(url)) return compileUrl(url);
-  const bytes = await readFile(url.startsWith('file:') ? new URL(url) : url).catch((error) => {
-    throw new Error(`weft: ${url} could not be loaded: ${error.message}`);
-  });
-  return compileBytes(new Uint8Array(bytes), url);
-}
-
-/** As much of a browser's Worker as the glue uses. */
-class Thread {
-  #worker;
-  /** @type {((event: { data: unknown }) => void) | undefined} */
-  onmessage;
-  /** @type {((event: { message: string }) => void) | undefined} */
-  onerror;
-
-  /** @param {string} glue */
-  constructor(glue) {
-    this.#worker = new Worker(new URL('./thread_node.js', import.meta.url), {
-      workerData: glue,
-      name: 'weft thread',
-    });
-    this.#worker.on('message', (data) => this.onmessage?.({ data }));
-    this.#worker.on('error', ({ message }) => this.onerror?.({ message }));
-  }
-
-  /** @param {unknown} message @param {any[]} [transfer] */
-  postMessage(message, transfer) {
-    this.#worker.postMessage(message, transfer);
-  }
-
-  terminate() {
-    void this.#worker.terminate();
-  }
-}
 
 const receive = createHost({
   post: (message, transfer) => port.postMessage(message, transfer),

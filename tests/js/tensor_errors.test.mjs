@@ -1,0 +1,127 @@
+// Mistakes at the tensor door: each text names the function, the rule and the value, and the stack begins
+// at the caller's line.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { init } from './support.mjs';
+
+const weft = /** @type {any} */ (await init({ threads: 1 }));
+const x = weft.ones(2, 3);
+
+/** @type {[() => unknown, string | RegExp][]} */
+const mistakes = [
+  [() => x.matmul(weft.ones(4, 5)), /^matmul: inner sizes must match, got \(2, 3\) and \(4, 5\)/],
+  [() => x.softmax(), /^softmax: dim is missing; the parameters are \(x, dim\)/],
+  [() => x.softmax('1'), 'softmax: dim must be a whole number, got a text'],
+  [() => x.softmax(0.5), 'softmax: dim must be a whole number, got a number'],
+  [() => x.sum(0, false, 3), 'sum: takes (x, dim, keepdim), got 4 arguments'],
+  [() => x.sum({ keepdimension: true }), "sum: there is no argument 'keepdimension', only: x, dim, keepdim"],
+  [() => x.sum(0, { dim: 1 }), 'sum: dim is given twice'],
+  [() => x.sum({ requiresGrad: true }), "sum: there is no argument 'requiresGrad', only: x, dim, keepdim"],
+  [() => x.add('1'), /^add: other must be a (tensor|number).*, got a text$/],
+  [() => x.add([1, 2, 3]), /^add: other must be a (tensor|number).*, got a list of whole numbers$/],
+  [() => x.add(() => 1), 'add: other must not be a function, got a function'],
+  [
+    () => x.add(Symbol.iterator),
+    /^add: an argument must be a tensor, a number, a text or a list, got Symbol/,
+  ],
+  [() => x.reshape([2, 1.5]), 'reshape: shape must be a list of whole numbers, got a list of numbers'],
+  [() => x.reshape([2, 'a']), "reshape: a list must hold tensors or numbers, got 'a'"],
+  [
+    () => weft.optim.Adam([weft.ones(1, { requiresGrad: true })], { betas: [0.9] }),
+    'Adam: betas must be a list of two numbers, got a list of numbers',
+  ],
+  [() => x.reshape(4, 2), /^reshape: .*\(2, 3\)/],
+  [
+    () => x.to('float16'),
+    'to: dtype must be one of float32, float64, int64, int32, uint8, bool, got float16',
+  ],
+  [() => weft.cat(3), /^cat: tensors must be a list of tensors, got a whole number/],
+  [() => weft.zeros(2, { dtyp: 'int64' }), "zeros: there is no argument 'dtyp', only: size, dtype"],
+  [() => weft.tensor([[1, 2], [3]]), 'tensor: lists must have the same length, got 2 and 1 in dimension 1'],
+  [() => weft.tensor([1, [2]]), 'tensor: lists must have the same length, got a number and 1 in dimension 1'],
+  [() => weft.tensor([[1], 2]), 'tensor: lists must hold numbers of one shape, got 2'],
+  [() => weft.tensor(['a']), "tensor: lists must hold numbers of one shape, got 'a'"],
+  [() => weft.tensor(1, { type: 'int64' }), "tensor: there is no option 'type', only: dtype, requiresGrad"],
+  [
+    () => weft.tensor(1, { dtype: 'int8' }),
+    "tensor: dtype must be one of float32, float64, int64, int32, uint8, bool, got 'int8'",
+  ],
+  [
+    () => weft.tensor([1, 2], { requiresGrad: true }),
+    'requires_grad_: only floating point tensors can require gradients, got int64',
+  ],
+  [
+    () => weft.fromTypedArray(new Int8Array(2)),
+    'fromTypedArray: needs a Float32Array, Float64Array, BigInt64Array, Int32Array or Uint8Array, got a value of type Int8Array',
+  ],
+  [
+    () => weft.fromTypedArray(new Float32Array(5), [2, 3]),
+    'fromTypedArray: shape [2,3] needs 6 elements, got 5',
+  ],
+  [() => x.size(2), 'size: dim must be in [-2, 1], got 2'],
+  [() => x.index(2), /^index: .*2/],
+  [
+    () => x.index('1:2:3:4'),
+    "index: parts must be whole numbers, slices as 1:3 or ::2, '...' or None, got '1:2:3:4'",
+  ],
+  [() => x.index('a'), "index: parts must be whole numbers, slices as 1:3 or ::2, '...' or None, got 'a'"],
+  [() => x.index(0.5), "index: parts must be whole numbers, slices as 1:3 or ::2, '...' or None, got '0.5'"],
+  [() => x.index('T'), "index: parts must be whole numbers, slices as 1:3 or ::2, '...' or None, got 'T'"],
+  [() => x.index(0, 0, 0), /^index: .*3/],
+  [() => weft.optim.SGD([], { lr: 0.1 }), /^optimizer: got an empty parameter list/],
+  [() => weft.optim.SGD([x], { lr: 0.1 }), /^optimizer: parameters must be leaf tensors that require grad/],
+  [() => weft.optim.SGD([weft.ones(1, { requiresGrad: true })]), /^SGD: lr is missing/],
+  [() => weft.jacobian(x, x), /^jacobian: f must be a function, got a value of type Tensor/],
+  [() => weft.jacobian(() => 3, weft.ones(2)), 'a function must return a tensor, got 3'],
+  [() => x.registerHook(3), 'registerHook: needs a function, got 3'],
+  [() => (x.grad = 3), /^_set_grad: grad must be a tensor, got a whole number/],
+  [() => (x.grad = weft.ones(3)), /^set_grad: /],
+  [() => [...weft.tensor(1)], 'length: a 0-d tensor has no length'],
+  [() => weft.zeros(2 ** 20, 2 ** 20), /memory/],
+];
+
+for (const [i, [mistake, message]] of mistakes.entries()) {
+  test(`${i}: ${message}`, () => {
+    assert.throws(mistake, (error) => {
+      assert.ok(error instanceof Error);
+      if (typeof message === 'string') assert.equal(error.message, message);
+      else assert.match(error.message, message);
+      return true;
+    });
+  });
+}
+
+test('the stack of an error begins at the caller', () => {
+  for (const mistake of [() => x.softmax(9), () => weft.sum(), () => x.index(7), () => x.T.length.x.y]) {
+    assert.throws(mistake, (error) => {
+      const [first] =
+        /** @type {Error} */ (error).stack?.split('\n').filter((line) => /^\s+at /.test(line)) ?? [];
+      assert.match(String(first), /tensor_errors\.test\.mjs/);
+      return true;
+    });
+  }
+});
+
+test('the error of a function that was handed over keeps its stack', () => {
+  const deep = () => {
+    throw new Error('mine');
+  };
+  for (const run of [
+    () => weft.jacobian(deep, weft.ones(2)),
+    () => weft.scope(deep),
+    () => weft.noGrad(deep),
+  ]) {
+    assert.throws(run, (error) => {
+      assert.match(/** @type {Error} */ (error).stack ?? '', /mine\n\s+at deep/);
+      return true;
+    });
+  }
+});
+
+test('init: wrong options', async () => {
+  const wrong = async (options, message) => assert.rejects(init(options), { message });
+  await wrong({ thread: 1 }, "init: there is no option 'thread', only: variant, threads, wasm, trackLeaks");
+  await wrong({ variant: 'simd', threads: 2 }, 'init: threads must be 1 for variant simd, got 2');
+  await wrong({ wasm: 3 }, 'init: wasm must be a URL, a Response or a WebAssembly.Module');
+  await wrong({ wasm: new URL('file:///nowhere.wasm') }, /could not be loaded/);
+});

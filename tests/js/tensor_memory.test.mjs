@@ -1,0 +1,161 @@
+// Who ends tensors: scopes, dispose, the garbage collector; and that all of it is counted.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { test } from 'node:test';
+import { TIMEOUT, init } from './support.mjs';
+
+const weft = await init({ threads: 1 });
+const held = () => {
+  const { tensors, bytes } = weft.memory();
+  return { tensors, bytes };
+};
+
+test('scope: disposes of what is made inside, except what it returns', () => {
+  const before = held();
+  const kept = weft.scope(() => {
+    const x = weft.ones(1000);
+    return [x.add(1), { deep: [x.mul(2)] }, 'text', null];
+  });
+  assert.equal(held().tensors, before.tensors + 2);
+  assert.equal(held().bytes, before.bytes + 8000);
+  const [a, b] = /** @type {[any, { deep: any[] }]} */ (/** @type {unknown} */ (kept));
+  assert.equal(a.sum().item() + b.deep[0].sum().item(), 4000);
+  const count = held().tensors;
+  let out;
+  weft.scope(() => {
+    const inner = weft.scope(() => weft.ones(2));
+    assert.equal(inner.sum().item(), 2, 'what an inner scope returns belongs to the outer one');
+    out = weft.keep(weft.ones(3));
+    weft.ones(4).dispose();
+  });
+  assert.equal(/** @type {any} */ (out).numel(), 3);
+  assert.equal(held().tensors, count + 1, 'and ends with it');
+  assert.throws(
+    () =>
+      weft.scope(() => {
+        weft.ones(5);
+        throw new Error('mine');
+      }),
+    { message: 'mine' },
+  );
+  assert.throws(() => weft.scope(async () => weft.ones(5)), {
+    message: 'scope: its function must not be async, since others run in between; open scopes inside it',
+  });
+  assert.throws(() => weft.noGrad(async () => {}), /^Error: noGrad: its function must not be async/);
+});
+
+test('dispose: twice is fine, use afterwards is an error, a graph keeps what it needs', () => {
+  const before = held();
+  const x = weft.tensor([1, 2], { dtype: 'float32', requiresGrad: true });
+  const square = x.mul(x);
+  const y = square.sum();
+  square.dispose();
+  square.dispose();
+  assert.equal(square.disposed, true);
+  assert.equal(String(square), 'tensor(disposed)');
+  assert.throws(() => square.add(1), { message: 'add: the tensor has been disposed' });
+  assert.throws(() => square.shape, { message: 'layout: the tensor has been disposed' });
+  y.backward();
+  weft.scope(() => assert.deepEqual(x.grad?.tolist(), [2, 4]));
+  if (Symbol.dispose) /** @type {any} */ (x)[Symbol.dispose]();
+  else x.dispose();
+  y.dispose();
+  assert.deepEqual(held(), before);
+});
+
+test('a thousand training steps in scopes leave memory as it was', () => {
+  const X = weft.randn(32, 8);
+  const y = weft.randint(0, 3, [32]);
+  const W = weft.zeros(3, 8, { requiresGrad: true });
+  const optimizer = weft.optim.SGD([W], { lr: 0.1 });
+  const step = () =>
+    weft.scope(() => {
+      optimizer.zeroGrad();
+      weft.crossEntropy(weft.linear(X, W), y).backward();
+      optimizer.step();
+    });
+  step();
+  const before = held();
+  const { cached, wasm } = weft.memory();
+  for (let i = 0; i < 1000; i++) step();
+  assert.deepEqual(held(), before);
+  assert.deepEqual([weft.memory().cached, weft.memory().wasm], [cached, wasm]);
+  optimizer.dispose();
+  assert.throws(() => optimizer.step(), { message: 'step: the optimizer has been disposed' });
+});
+
+test('peak memory is counted, and can start anew', () => {
+  weft.resetPeakMemory();
+  const { bytes } = weft.memory();
+  weft.scope(() => void weft.zeros(1000, 100));
+  const { peak } = weft.memory();
+  assert.ok(peak >= bytes + 400_000 && peak < bytes + 400_100, `${peak}`);
+  weft.resetPeakMemory();
+  assert.equal(weft.memory().peak, weft.memory().bytes);
+});
+
+test('what was lost is found by the garbage collector', { timeout: TIMEOUT }, () => {
+  const script = `
+    import { init } from ${JSON.stringify(new URL('../../wasm/src/node.js', import.meta.url).href)};
+    const weft = await init({ threads: 1 });
+    const before = weft.memory().bytes;
+    for (let i = 0; i < 1000; i++) weft.zeros(1000).add(1);
+    const lost = weft.memory().tensors;
+    for (let i = 0; i < 50 && weft.memory().tensors > 0; i++) {
+      gc();
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    console.log(JSON.stringify([lost, weft.memory().tensors, weft.memory().bytes - before]));`;
+  const out = execFileSync(process.execPath, ['--expose-gc', '--input-type=module', '-e', script]);
+  assert.deepEqual(JSON.parse(String(out)), [2000, 0, 0]);
+});
+
+test('leaks() names where tensors were made that live', async () => {
+  const tracked = await init({ threads: 1, trackLeaks: true });
+  const list = [];
+  for (let i = 0; i < 3; i++) list.push(tracked.ones(2));
+  const other = tracked.scope(() => tracked.ones(3).mul(2));
+  const leaks = tracked.leaks();
+  assert.deepEqual(
+    leaks.map(({ count }) => count),
+    [3, 1],
+  );
+  for (const { site } of leaks) assert.match(site, /tensor_memory\.test\.mjs:\d+:\d+/);
+  for (const x of [...list, other]) x.dispose();
+  assert.deepEqual(tracked.leaks(), []);
+  assert.throws(() => weft.leaks(), { message: 'leaks: needs init({ trackLeaks: true })' });
+});
+
+test('two instances side by side do not share anything', async () => {
+  const other = await init({ threads: 1 });
+  const before = other.memory().bytes;
+  weft.manualSeed(5);
+  other.manualSeed(6);
+  const x = weft.rand(3);
+  other.manualSeed(5);
+  const y = other.rand(3);
+  assert.deepEqual(x.tolist(), y.tolist());
+  assert.throws(() => x.add(y), { message: 'add: the tensor belongs to another instance of the module' });
+  assert.ok(x instanceof weft.Tensor && !(x instanceof other.Tensor));
+  weft.noGrad(() => assert.ok(other.ones(1, { requiresGrad: true }).mul(2).requiresGrad));
+  assert.equal(before, 0);
+  const { bytes } = weft.memory();
+  const big = other.zeros(1000);
+  assert.ok(other.memory().bytes >= 4000 && big.length === 1000);
+  assert.equal(weft.memory().bytes, bytes);
+});
+
+test('threads: the same values, and the process ends', { timeout: TIMEOUT }, () => {
+  const script = `
+    import { init } from ${JSON.stringify(new URL('../../wasm/src/node.js', import.meta.url).href)};
+    const weft = await init({ variant: 'simd-threads', threads: 2 });
+    weft.manualSeed(0);
+    const x = weft.randn(300, 300);
+    console.log(JSON.stringify([weft.info.threads, x.matmul(x).mul(0.1).exp().sum(0).tolist()]));`;
+  const out = execFileSync(process.execPath, ['--input-type=module', '-e', script], { timeout: TIMEOUT });
+  const [threads, sums] = JSON.parse(String(out));
+  weft.manualSeed(0);
+  const x = weft.randn(300, 300);
+  assert.equal(threads, 2);
+  assert.deepEqual(sums.map(Math.fround), x.matmul(x).mul(0.1).exp().sum(0).tolist().map(Math.fround));
+});

@@ -1,0 +1,123 @@
+// Arguments into the module's buffer of doubles, and handles out of it: message.h.
+
+import { asForeign } from './entry.js';
+import { show } from './check.js';
+import { Owned } from './lifetimes.js';
+
+/** @typedef {import('./engine.js').Engine} Engine */
+/** @typedef {import('./lifetimes.js').Lifetimes} Lifetimes */
+
+// Argument::Kind.
+const [NONE, BOOLEAN, INTEGER, FLOATING, TEXT, INTEGERS, TENSOR, TENSORS, NUMBERS] = [
+  0, 1, 2, 3, 4, 5, 6, 7, 8,
+];
+
+export class Messages {
+  #engine;
+  #lifetimes;
+  #pointer = 0;
+  #capacity = 0;
+  /** Functions that the module may call back; in a scope for the length of a call. @type {Map<number, { f: Function, scoped: boolean }>} */
+  #functions = new Map();
+  #next = 1;
+  #wrap;
+
+  /** @param {Engine} engine @param {Lifetimes} lifetimes @param {(handle: number) => any} wrap    a handle as a tensor */
+  constructor(engine, lifetimes, wrap) {
+    this.#engine = engine;
+    this.#lifetimes = lifetimes;
+    this.#wrap = wrap;
+    engine.onCallBack((id, count) => this.#callBack(id, count));
+  }
+
+  /** @param {readonly number[]} numbers */
+  write(numbers) {
+    if (numbers.length > this.#capacity) {
+      this.#pointer = this.#engine.pointer('buffer', numbers.length);
+      this.#capacity = numbers.length;
+    }
+    this.#engine.doubles(this.#pointer, numbers.length).set(numbers);
+  }
+
+  /** A copy of what the module has written. @param {number} count */
+  read(count) {
+    // Results may have moved the buffer.
+    this.#pointer = this.#engine.pointer('buffer', this.#capacity);
+    return [...this.#engine.doubles(this.#pointer, count)];
+  }
+
+  /**
+   * Calls an operation; its results as tensors, null for none.
+   * @param {import('./operations.js').Operation} operation @param {readonly unknown[]} args
+   * @returns {any[]}
+   */
+  call({ name, number, parameters }, args) {
+    /** @type {number[]} */
+    const numbers = [];
+    const functions = this.#next;
+    for (const [i, value] of args.entries()) this.#encode(name, value, parameters[i].type, numbers);
+    this.write(numbers);
+    try {
+      return this.#handles(this.#engine.call('call', number, args.length));
+    } finally {
+      for (let id = functions; id < this.#next; id++) this.#functions.delete(id);
+    }
+  }
+
+  /** @param {number} count */
+  #handles(count) {
+    return this.read(count).map((handle) => (handle ? this.#wrap(handle) : null));
+  }
+
+  /** @param {string} who @param {unknown} value @param {string} type @param {number[]} out */
+  #encode(who, value, type, out) {
+    if (value === undefined || value === null) out.push(NONE);
+    else if (value instanceof Owned) out.push(TENSOR, Owned.pointer(value, this.#lifetimes, who));
+    else if (typeof value === 'boolean') out.push(BOOLEAN, Number(value));
+    else if (typeof value === 'bigint') out.push(INTEGER, Number(value));
+    else if (typeof value === 'number') out.push(isWhole(value) ? INTEGER : FLOATING, value);
+    else if (typeof value === 'string')
+      out.push(TEXT, value.length, ...Array.from(value, (_, i) => value.charCodeAt(i)));
+    else if (typeof value === 'function') out.push(INTEGER, this.lend(value, true));
+    else if (Array.isArray(value)) this.#encodeList(who, value, type, out);
+    else
+      throw new Error(`${who}: an argument must be a tensor, a number, a text or a list, got ${show(value)}`);
+  }
+
+  /** @param {string} who @param {unknown[]} list @param {string} type @param {number[]} out */
+  #encodeList(who, list, type, out) {
+    if ((list.length > 0 || type === 'l') && list.every((item) => item instanceof Owned)) {
+      const handles = list.map((item) => Owned.pointer(/** @type {Owned} */ (item), this.#lifetimes, who));
+      out.push(TENSORS, list.length, ...handles);
+    } else {
+      const wrong = list.find((item) => typeof item !== 'number' && typeof item !== 'bigint');
+      if (wrong !== undefined)
+        throw new Error(`${who}: a list must hold tensors or numbers, got ${show(wrong)}`);
+      const whole = list.every((item) => isWhole(item) || typeof item === 'bigint');
+      out.push(whole ? INTEGERS : NUMBERS, list.length, ...list.map(Number));
+    }
+  }
+
+  /** A function's number, until the module says that it is over. @param {Function} f @param {boolean} [scoped] */
+  lend(f, scoped = false) {
+    this.#functions.set(this.#next, { f, scoped });
+    return this.#next++;
+  }
+
+  /** The module calls; the result's handle goes over to it. @param {number} id @param {number} count    -1: for the last time */
+  #callBack(id, count) {
+    if (count < 0) return Number(this.#functions.delete(id));
+    const { f, scoped } = /** @type {{ f: Function, scoped: boolean }} */ (this.#functions.get(id));
+    const run = () => {
+      const args = this.#handles(count);
+      return asForeign(() => f(...args));
+    };
+    const result = scoped ? this.#lifetimes.scope(run) : run();
+    if (result === undefined || result === null) return 0;
+    if (!(result instanceof Owned)) throw new Error(`a function must return a tensor, got ${show(result)}`);
+    return this.#engine.pointer('tensor_copy', Owned.pointer(result, this.#lifetimes, 'a function'));
+  }
+}
+
+/** -0 is a floating point number, and so is what a double cannot count. @param {unknown} value */
+const isWhole = (value) => Number.isSafeInteger(value) && !Object.is(value, -0);
