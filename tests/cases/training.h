@@ -112,6 +112,17 @@ inline Cases training_cases() {
             return EACH(y(i) * x[1](i) + x[2](i));
           }),
       row(
+          "layer_norm of many rows",
+          [](int64_t n) {
+            return Shapes{{n, 3}, {3}, {3}};
+          },
+          CALL(layer_norm(x[0], {3}, x[1], x[2], 0.125)),
+          [](const Arrays& x) {
+            const Array y = naive_normalize(
+                x[0], 0.125, [](const Position& a, const Position& b) { return a[0] == b[0]; });
+            return EACH(y(i) * x[1](i) + x[2](i));
+          }),
+      row(
           "batch_norm",
           [](int64_t n) {
             return Shapes{{n + 2, 3}, {3}, {3}};
