@@ -34,12 +34,8 @@ Tensor of_difference(const char* op, const char* name, const Tensor& input, cons
                 });
 }
 
-/// log(1 + exp(-|x|)), accurate also where the sum rounds to 1.
-Tensor log_one_more(const Tensor& x) {
-  const Tensor e = exp(-abs(x));
-  const Tensor sum = e + 1;
-  return where(sum == 1, e, log(sum) * (e / (sum - 1)));
-}
+/// log(1 + exp(-|x|))
+Tensor log_one_more(const Tensor& x) { return log1p(exp(-abs(x))); }
 
 /// log(1 + exp(-x)), whose derivative is sigmoid(x) - 1.
 Tensor softplus_of_negative(const Tensor& x) {
@@ -73,10 +69,10 @@ Tensor huber_loss(const Tensor& input, const Tensor& target, Reduction reduction
       "huber_loss", "HuberLossBackward0", input, target, reduction,
       [delta](const Tensor& d) {
         const Tensor distance = abs(d);
-        const Tensor near = minimum(distance, delta);
+        const Tensor near = distance.clamp({}, delta);
         return near * (distance - near / 2);
       },
-      [delta](const Tensor& d) { return minimum(maximum(d, -delta), delta); });
+      [delta](const Tensor& d) { return d.clamp(-delta, delta); });
 }
 
 Tensor binary_cross_entropy_with_logits(const Tensor& input, const Tensor& target,

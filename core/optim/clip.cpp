@@ -22,7 +22,7 @@ void clip_grad_value(const std::vector<Tensor>& parameters, double clip_value) {
   check(clip_value >= 0, "clip_grad_value: clip_value must be at least 0, got ", clip_value);
   const NoGrad guard;
   for (const Tensor& p : parameters)
-    if (Tensor g = p.grad(); g.defined()) g.copy_(minimum(maximum(g, -clip_value), clip_value));
+    if (Tensor g = p.grad(); g.defined()) g.clamp_(-clip_value, clip_value);
 }
 
 }  // namespace weft::optim

@@ -10,7 +10,7 @@ import warnings
 import torch
 from torch import nn
 
-from .ops import spread
+from .cases import spread
 
 LAYERS = {
     "Dropout": (lambda: nn.Dropout(), (4, 3)),
@@ -27,6 +27,17 @@ LAYERS = {
     "ReLU": (lambda: nn.ReLU(), (4, 3)),
     "Sigmoid": (lambda: nn.Sigmoid(), (4, 3)),
     "Tanh": (lambda: nn.Tanh(), (4, 3)),
+    "SiLU": (lambda: nn.SiLU(), (4, 3)),
+    "GELU": (lambda: nn.GELU(), (4, 3)),
+    "GELU tanh": (lambda: nn.GELU("tanh"), (4, 3)),
+    "ELU": (lambda: nn.ELU(), (4, 3)),
+    "ELU 0.5": (lambda: nn.ELU(0.5), (4, 3)),
+    "LeakyReLU": (lambda: nn.LeakyReLU(), (4, 3)),
+    "LeakyReLU 0.25": (lambda: nn.LeakyReLU(0.25), (4, 3)),
+    "PReLU": (lambda: nn.PReLU(), (4, 3)),
+    "PReLU 3": (lambda: nn.PReLU(3, 0.5), (4, 3)),
+    "Softplus": (lambda: nn.Softplus(), (4, 3)),
+    "Softplus 2 1": (lambda: nn.Softplus(2, 1), (4, 3)),
     "Softmax": (lambda: nn.Softmax(1), (4, 3)),
     "LogSoftmax": (lambda: nn.LogSoftmax(-1), (4, 3)),
     "Identity": (lambda: nn.Identity(), (4, 3)),
