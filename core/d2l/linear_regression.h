@@ -18,6 +18,7 @@ class SGD : public optim::Optimizer, public HyperParameters {
 class LinearRegressionScratch : public Module {
  public:
   LinearRegressionScratch(int64_t num_inputs, double lr, double sigma = 0.01);
+  [[nodiscard]] std::string name() const override { return "LinearRegressionScratch"; }
   Tensor forward(const Tensor& X) override;
   Tensor loss(const Tensor& y_hat, const Tensor& y) const override;
   [[nodiscard]] std::unique_ptr<optim::Optimizer> configure_optimizers() const override;
@@ -29,6 +30,7 @@ class LinearRegressionScratch : public Module {
 class LinearRegression : public Module {
  public:
   explicit LinearRegression(double lr);
+  [[nodiscard]] std::string name() const override { return "LinearRegression"; }
   Tensor loss(const Tensor& y_hat, const Tensor& y) const override;
   /// The weights (1, inputs) and the bias (1), apart from any graph. An error before the first
   /// input.

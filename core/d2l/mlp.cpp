@@ -65,4 +65,19 @@ Tensor DropoutMLPScratch::forward(const Tensor& X) {
   return lin3_->forward(H2);
 }
 
+DropoutMLP::DropoutMLP(int64_t num_outputs, int64_t num_hiddens_1, int64_t num_hiddens_2,
+                       double dropout_1, double dropout_2, double lr) {
+  save_hyperparameters({{"num_outputs", num_outputs},
+                        {"num_hiddens_1", num_hiddens_1},
+                        {"num_hiddens_2", num_hiddens_2},
+                        {"dropout_1", dropout_1},
+                        {"dropout_2", dropout_2},
+                        {"lr", lr}});
+  set_net(std::make_shared<nn::Sequential>(
+      std::make_shared<nn::Flatten>(), std::make_shared<nn::LazyLinear>(num_hiddens_1),
+      std::make_shared<nn::ReLU>(), std::make_shared<nn::Dropout>(dropout_1),
+      std::make_shared<nn::LazyLinear>(num_hiddens_2), std::make_shared<nn::ReLU>(),
+      std::make_shared<nn::Dropout>(dropout_2), std::make_shared<nn::LazyLinear>(num_outputs)));
+}
+
 }  // namespace weft::d2l

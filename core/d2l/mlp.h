@@ -11,6 +11,7 @@ class MLPScratch : public Classifier {
  public:
   MLPScratch(int64_t num_inputs, int64_t num_outputs, int64_t num_hiddens, double lr,
              double sigma = 0.01);
+  [[nodiscard]] std::string name() const override { return "MLPScratch"; }
   Tensor forward(const Tensor& X) override;
 
   /// max(X, 0).
@@ -23,6 +24,7 @@ class MLPScratch : public Classifier {
 class MLP : public Classifier {
  public:
   MLP(int64_t num_outputs, int64_t num_hiddens, double lr);
+  [[nodiscard]] std::string name() const override { return "MLP"; }
 };
 
 /// X with each element zeroed with probability `dropout` and the others divided by 1 - dropout, by
@@ -34,10 +36,19 @@ class DropoutMLPScratch : public Classifier {
  public:
   DropoutMLPScratch(int64_t num_outputs, int64_t num_hiddens_1, int64_t num_hiddens_2,
                     double dropout_1, double dropout_2, double lr);
+  [[nodiscard]] std::string name() const override { return "DropoutMLPScratch"; }
   Tensor forward(const Tensor& X) override;
 
  private:
   std::shared_ptr<nn::LazyLinear> lin1_, lin2_, lin3_;
+};
+
+/// The same with the library's layers.
+class DropoutMLP : public Classifier {
+ public:
+  DropoutMLP(int64_t num_outputs, int64_t num_hiddens_1, int64_t num_hiddens_2, double dropout_1,
+             double dropout_2, double lr);
+  [[nodiscard]] std::string name() const override { return "DropoutMLP"; }
 };
 
 }  // namespace weft::d2l

@@ -9,6 +9,7 @@ namespace weft::d2l {
 class SoftmaxRegressionScratch : public Classifier {
  public:
   SoftmaxRegressionScratch(int64_t num_inputs, int64_t num_outputs, double lr, double sigma = 0.01);
+  [[nodiscard]] std::string name() const override { return "SoftmaxRegressionScratch"; }
   Tensor forward(const Tensor& X) override;
   Tensor loss(const Tensor& y_hat, const Tensor& y) const override;
 
@@ -24,6 +25,7 @@ class SoftmaxRegressionScratch : public Classifier {
 class SoftmaxRegression : public Classifier {
  public:
   SoftmaxRegression(int64_t num_outputs, double lr);
+  [[nodiscard]] std::string name() const override { return "SoftmaxRegression"; }
 };
 
 }  // namespace weft::d2l

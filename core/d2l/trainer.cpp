@@ -35,7 +35,6 @@ void Trainer::fit(Module& model, const DataModule& data,
                   const std::function<bool(const Trainer&)>& on_batch) {
   start(model, data);
   on_batch_ = on_batch;
-  stopped_ = false;
   while (!stopped_ && state_.epoch < state_.max_epochs) {
     const int64_t epoch = state_.epoch;
     state_.batch = 0;
@@ -69,7 +68,7 @@ void Trainer::start(Module& model, const DataModule& data) {
             .train_batches = train_->batches(),
             .val_batches = val_ ? val_->batches() : 0};
   results_.clear();
-  in_epoch_ = false;
+  in_epoch_ = stopped_ = false;
   prepare_model(model);
   optimizer_.reset();
 }
