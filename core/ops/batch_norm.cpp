@@ -9,6 +9,28 @@ struct Statistics {
   Tensor mean, var;  // with size 1 along the dimensions that they are over
 };
 
+/// The gradients without a graph: with gw and gb, a channel's sums of g n and of g over its `count`
+/// values, that by x is (g - gb / count - n gw / count) w r.
+Grads plain_grads(const Node& node, const Tensor& g, const Tensor& x, const Tensor& mean,
+                  const Tensor& r, const Dims& dims, const Tensor& weight,
+                  const Shape& bias_shape) {
+  const Tensor n = x - mean;
+  binary_into(simd::Binary::mul, n, r, n);
+  const Tensor gw = (g * n).sum(dims, true);
+  const Tensor gb = g.sum(dims, true);
+  Grads grads(3);
+  if (node.wants(1)) grads[1] = gw.reshape(weight.shape());
+  if (node.wants(2)) grads[2] = gb.reshape(bias_shape);
+  if (!node.wants(0)) return grads;
+  const double count = static_cast<double>(x.numel()) / static_cast<double>(mean.numel());
+  binary_into(simd::Binary::mul, n, gw / count, n);
+  binary_into(simd::Binary::sub, g, n, n);
+  binary_into(simd::Binary::sub, n, gb / count, n);
+  binary_into(simd::Binary::mul, n, weight.defined() ? r * weight : r, n);
+  grads[0] = n;
+  return grads;
+}
+
 Tensor normalize(const Tensor& x, const Dims& dims, const Tensor& weight, const Tensor& bias,
                  double eps, Statistics& s) {
   Tensor y, r;
@@ -27,8 +49,9 @@ Tensor normalize(const Tensor& x, const Dims& dims, const Tensor& weight, const 
       [sx = save(x), sw = save(weight), mean = s.mean, r, dims, eps,
        bias_shape = bias.defined() ? bias.shape() : Shape()](const Tensor& g, const Node& node) {
         const Tensor x = sx.get(node);
-        const Normal normal = grad_enabled() ? normal_of(x, dims, eps) : Normal{(x - mean) * r, r};
-        return normal_grads(node, g, normal, dims, sw.get(node), bias_shape);
+        const Tensor w = sw.get(node);
+        if (!grad_enabled()) return plain_grads(node, g, x, mean, r, dims, w, bias_shape);
+        return normal_grads(node, g, normal_of(x, dims, eps), dims, w, bias_shape);
       });
 }
 

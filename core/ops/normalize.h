@@ -12,8 +12,7 @@ struct Normal {
 };
 Normal normal_of(const Tensor& x, const Dims& dims, double eps);
 
-/// The gradients by x, w and b that the node wants, made of operations that are recorded where
-/// grad mode is on.
+/// The gradients by x, w and b that the node wants, as a formula that can be differentiated again.
 Grads normal_grads(const Node& node, const Tensor& g, const Normal& normal, const Dims& dims,
                    const Tensor& weight, const Shape& bias_shape);
 

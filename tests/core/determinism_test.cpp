@@ -2,6 +2,8 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "core/base/parallel.h"
+#include "core/nn/layers.h"
+#include "core/optim/optimizer.h"
 #include "tests/core/helpers.h"
 #include "tests/core/threads.h"
 
@@ -94,6 +96,30 @@ TEST_CASE("same bits for any number of threads: training an MLP") {
     }
     for (const Tensor& t : std::vector<Tensor>(p)) p.push_back(t.grad());
     return p;
+  });
+}
+
+TEST_CASE(
+    "same bits for any number of threads: normalisation, dropout, weights of classes, AdamW") {
+  check_same_bits([] {
+    manual_seed(0);
+    const nn::ModulePtr model = std::make_shared<nn::Sequential>(
+        std::make_shared<nn::Linear>(301, 257), std::make_shared<nn::BatchNorm1d>(257),
+        std::make_shared<nn::GELU>(), std::make_shared<nn::Dropout>(0.25),
+        std::make_shared<nn::LayerNorm>(257), std::make_shared<nn::Linear>(257, 10));
+    optim::AdamW optimizer(model->parameters(), {.lr = 0.01});
+    const Tensor x = randn({1031, 301});
+    const Tensor y = randint(0, 10, {1031});
+    const LabelOptions options{.weight = rand({10}), .label_smoothing = 0.125};
+    std::vector<Tensor> results;
+    for (int step = 0; step < 3; ++step) {
+      optimizer.zero_grad();
+      cross_entropy(model->forward(x), y, options).backward();
+      optimizer.step();
+    }
+    for (const auto& [name, tensor] : model->state_dict()) results.push_back(tensor);
+    for (const auto& [name, tensor] : optimizer.state_dict()) results.push_back(tensor);
+    return results;
   });
 }
 
