@@ -140,7 +140,7 @@ WEFT_INLINE Vec<T, A> exp(Vec<T, A> x) {
 
 /// exp(x) - 1 = 2 (2^(n-1) q + (2^(n-1) - 1/2)): the bracket is exact near 0, and 2^(n-1) finite.
 template <class T, class A>
-WEFT_INLINE Vec<T, A> expm1(Vec<T, A> x) {
+WEFT_SHARED Vec<T, A> expm1(Vec<T, A> x) {
   using V = Vec<T, A>;
   using K = Constants<T>;
   const T least = T(-2 * K::mantissa);  // -1 from here on
@@ -192,7 +192,7 @@ WEFT_INLINE Vec<T, A> log_limits(Vec<T, A> x, Vec<T, A> y) {
 }
 
 template <class T, class A>
-WEFT_INLINE Vec<T, A> log(Vec<T, A> x) {
+WEFT_SHARED Vec<T, A> log(Vec<T, A> x) {
   using V = Vec<T, A>;
   using K = Constants<T>;
   const T huge = T(int64_t{1} << K::mantissa);
@@ -204,7 +204,7 @@ WEFT_INLINE Vec<T, A> log(Vec<T, A> x) {
 
 /// log(1 + x) by u = 1 + x and the rounding error of that sum, c u.
 template <class T, class A>
-WEFT_INLINE Vec<T, A> log1p(Vec<T, A> x) {
+WEFT_SHARED Vec<T, A> log1p(Vec<T, A> x) {
   using V = Vec<T, A>;
   const V u = x + V(T(1));
   const auto [m, n] = split_power(u);
@@ -215,7 +215,7 @@ WEFT_INLINE Vec<T, A> log1p(Vec<T, A> x) {
 }
 
 template <class T, class A>
-WEFT_INLINE Vec<T, A> tanh(Vec<T, A> x) {
+WEFT_SHARED Vec<T, A> tanh(Vec<T, A> x) {
   using V = Vec<T, A>;
   using K = Constants<T>;
   const V magnitude = abs(x);
@@ -229,7 +229,7 @@ WEFT_INLINE Vec<T, A> tanh(Vec<T, A> x) {
 }
 
 template <class T, class A>
-WEFT_INLINE Vec<T, A> sigmoid(Vec<T, A> x) {
+WEFT_SHARED Vec<T, A> sigmoid(Vec<T, A> x) {
   const Vec<T, A> e = exp(-abs(x));
   return select(x < zero(x), e, one(x)) / (one(x) + e);
 }

@@ -36,7 +36,7 @@ struct Normal<double> {
 };
 
 template <class T, class A>
-WEFT_INLINE Vec<T, A> ndtr(Vec<T, A> x) {
+WEFT_SHARED Vec<T, A> ndtr(Vec<T, A> x) {
   using V = Vec<T, A>;
   const V scaled = abs(x) * V(static_cast<T>(0.70710678118654752440 / Normal<T>::a));
   const V k = V(T(1)) / (V(T(1)) + scaled);

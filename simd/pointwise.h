@@ -38,17 +38,17 @@ struct ParametricOp;
       return formula;                         \
     }                                         \
   };
-#define WEFT_PARAMETRIC(name, Node, formula, slope, ...)                 \
-  template <>                                                            \
-  struct ParametricOp<Parametric::name> {                                \
-    template <class V>                                                   \
+#define WEFT_PARAMETRIC(name, Node, formula, slope, ...)                                  \
+  template <>                                                                             \
+  struct ParametricOp<Parametric::name> {                                                 \
+    template <class V>                                                                    \
     WEFT_INLINE static V forward(V x, [[maybe_unused]] V p, [[maybe_unused]] V q) {       \
-      return formula;                                                    \
-    }                                                                    \
-    template <class V>                                                   \
+      return formula;                                                                     \
+    }                                                                                     \
+    template <class V>                                                                    \
     WEFT_INLINE static V gradient(V g, V x, [[maybe_unused]] V p, [[maybe_unused]] V q) { \
-      return slope;                                                      \
-    }                                                                    \
+      return slope;                                                                       \
+    }                                                                                     \
   };
 #include "simd/pointwise.def"
 

@@ -104,7 +104,7 @@ template <class T, class A>
 
 /// sin(x), or cos(x) = sin(x + pi / 2).
 template <bool kCosine, class T, class A>
-WEFT_INLINE Vec<T, A> sine(Vec<T, A> x) {
+WEFT_SHARED Vec<T, A> sine(Vec<T, A> x) {
   using V = Vec<T, A>;
   using K = Turns<T>;
   const V magnitude = abs(x);

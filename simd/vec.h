@@ -14,6 +14,13 @@
 
 #define WEFT_INLINE [[gnu::always_inline]] inline
 
+// Longer functions that rows use: WebAssembly is downloaded, so they stand there once each.
+#ifdef __wasm__
+#define WEFT_SHARED [[gnu::noinline]]
+#else
+#define WEFT_SHARED WEFT_INLINE
+#endif
+
 // Loops over an array of registers, which must be unrolled for the array to live in registers.
 #ifdef __clang__
 #define WEFT_UNROLL _Pragma("clang loop unroll(full)")
