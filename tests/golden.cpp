@@ -91,6 +91,8 @@ std::vector<std::string> Golden::keys() const {
   return keys;
 }
 
+std::string Golden::json() const { return value(json_).dump(); }
+
 DType Golden::dtype() const {
   for (const DType dtype : {float32, float64, int64, int32, uint8, boolean})
     if (text() == name(dtype)) return dtype;

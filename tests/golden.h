@@ -33,6 +33,7 @@ class Golden {
   [[nodiscard]] std::vector<int64_t> integers() const;
   [[nodiscard]] std::vector<std::string> keys() const;
   [[nodiscard]] DType dtype() const;
+  [[nodiscard]] std::string json() const;  ///< as it stands in the file
 
   class Iterator {
    public:

@@ -1,7 +1,9 @@
 // Element types, and PyTorch's rules for which type a mixed operation has.
 // float32 and float64 compute in SIMD kernels; the others in plain loops.
 #pragma once
+#include <concepts>
 #include <cstdint>
+#include <limits>
 #include <string>
 
 #include "core/base/error.h"
@@ -35,6 +37,20 @@ inline constexpr DType dtype_of = [] {
   if constexpr (std::is_same_v<T, uint8_t>) return uint8;
   if constexpr (std::is_same_v<T, bool>) return boolean;
 }();
+
+/// x as another element type. A number that an integer type cannot hold becomes what PyTorch makes
+/// of it on x86: the least int32 or int64; a uint8 is the low byte of the int32.
+template <class To, class From>
+constexpr To convert(From x) {
+  if constexpr (std::floating_point<From> && std::integral<To> && !std::same_as<To, bool>) {
+    using Wide = std::conditional_t<sizeof(To) < 4, int32_t, To>;
+    constexpr Wide least = std::numeric_limits<Wide>::min();
+    const bool fits = x >= static_cast<From>(least) && x < -static_cast<From>(least);
+    return static_cast<To>(fits ? static_cast<Wide>(x) : least);
+  } else {
+    return static_cast<To>(x);
+  }
+}
 
 /// The smallest type that holds both (PyTorch's promote_types).
 DType promote_types(DType a, DType b);

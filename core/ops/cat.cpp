@@ -46,7 +46,15 @@ Tensor join(const char* node, const std::vector<Tensor>& tensors, int64_t dim) {
 }  // namespace
 
 Tensor cat(const std::vector<Tensor>& tensors, int64_t dim) {
-  return join("CatBackward0", tensors, dim);
+  // Empty vectors join anything, as PyTorch has it: a loop may start from one.
+  std::vector<Tensor> parts;
+  for (const Tensor& x : tensors)
+    if (x.dim() != 1 || x.numel() > 0) parts.push_back(x);
+  if (parts.empty()) return join("CatBackward0", tensors, dim);
+  const Tensor y = join("CatBackward0", parts, dim);
+  DType dtype = y.dtype();
+  for (const Tensor& x : tensors) dtype = promote_types(dtype, x.dtype());
+  return dtype == y.dtype() ? y : y.to(dtype);
 }
 
 Tensor stack(const std::vector<Tensor>& tensors, int64_t dim) {

@@ -21,7 +21,7 @@ void convert_into(const Tensor& x, const Tensor& y) {
           std::memcpy(py + begin, px + begin, static_cast<size_t>(end - begin) * sizeof(To));
           return;
         }
-        for (int64_t i = begin; i < end; ++i) py[i * y_step] = static_cast<To>(px[i * x_step]);
+        for (int64_t i = begin; i < end; ++i) py[i * y_step] = convert<To>(px[i * x_step]);
       });
     });
   });
@@ -56,7 +56,7 @@ template <class T>
 T Tensor::item() const {
   check(numel() == 1,
         "item: only a tensor with one element can be converted to a number, got shape ", shape());
-  return visit(dtype(), [&]<class U> { return static_cast<T>(*data<U>()); });
+  return visit(dtype(), [&]<class U> { return convert<T>(*data<U>()); });
 }
 
 template std::vector<float> Tensor::to_vector() const;

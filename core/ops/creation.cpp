@@ -26,7 +26,10 @@ Tensor arange(Scalar start, Scalar end, Scalar step, std::optional<DType> dtype)
         ", end = ", b, ", step = ", d);
   const auto floating = [](Scalar s) { return s.kind() == Scalar::Kind::floating; };
   const bool any_floating = floating(start) || floating(end) || floating(step);
-  const auto n = static_cast<int64_t>(std::ceil((b - a) / d));
+  const double count = std::ceil((b - a) / d);
+  check(count < 0x1p53, "arange: too many elements, got start = ", a, ", end = ", b,
+        ", step = ", d);
+  const auto n = static_cast<int64_t>(count);
   Tensor y = empty({n}, dtype.value_or(any_floating ? float32 : int64));
   visit(y.dtype(), [&]<class T> {
     // float32 is computed in float32, as PyTorch's CPU kernel does.
@@ -83,7 +86,7 @@ Tensor tensor(const Nested& values, std::optional<DType> dtype) {
   visit(y.dtype(), [&]<class T> {
     T* to = y.data<T>();
     for (const Nested* leaf : leaves)
-      *to++ = leaf->floating ? static_cast<T>(leaf->value) : static_cast<T>(leaf->integer);
+      *to++ = leaf->floating ? convert<T>(leaf->value) : convert<T>(leaf->integer);
   });
   return y;
 }

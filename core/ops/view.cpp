@@ -172,6 +172,18 @@ Tensor Tensor::squeeze(int64_t dim) const {
                 [d](const Tensor& g, const Node&) { return Grads{g.unsqueeze(d)}; });
 }
 
+Tensor Tensor::squeeze() const {
+  Shape sizes;
+  Strides steps;
+  for (int d = 0; d < dim(); ++d) {
+    if (shape()[d] == 1) continue;
+    sizes.push_back(shape()[d]);
+    steps.push_back(strides()[d]);
+  }
+  return viewed("SqueezeBackward0", *this, sizes, steps, impl().offset,
+                [from = shape()](const Tensor& g, const Node&) { return Grads{g.reshape(from)}; });
+}
+
 Tensor Tensor::expand(const Shape& wanted) const {
   Shape sizes = wanted;
   const int added = wanted.size() - dim();

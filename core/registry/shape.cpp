@@ -12,7 +12,9 @@ std::span<const Operation> shape_table() {
       row("permute", "x, dims", [](const Tensor& x, const Shape& d) { return x.permute(d); }),
       row("unsqueeze", "x, dim", [](const Tensor& x, int64_t d) { return x.unsqueeze(d); }),
       row("squeeze", "x, dim=none",
-          [](const Tensor& x, std::optional<int64_t> d) { return x.squeeze(d.value_or(0)); }),
+          [](const Tensor& x, std::optional<int64_t> d) {
+            return d ? x.squeeze(*d) : x.squeeze();
+          }),
       row("flatten", "x, start_dim=0, end_dim=-1",
           [](const Tensor& x, int64_t a, int64_t b) { return x.flatten(a, b); }),
       row("expand", "x, shape", [](const Tensor& x, const Shape& s) { return x.expand(s); }),

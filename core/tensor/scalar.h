@@ -5,6 +5,8 @@
 #include <concepts>
 #include <cstdint>
 
+#include "core/base/dtype.h"
+
 namespace weft {
 
 class Scalar {
@@ -21,7 +23,7 @@ class Scalar {
   [[nodiscard]] Kind kind() const { return kind_; }
   template <class T>
   [[nodiscard]] T to() const {
-    return kind_ == Kind::floating ? static_cast<T>(floating_) : static_cast<T>(integer_);
+    return kind_ == Kind::floating ? convert<T>(floating_) : convert<T>(integer_);
   }
 
  private:

@@ -22,8 +22,9 @@ os.environ.update(ATEN_CPU_CAPABILITY="avx2", OPENBLAS_CORETYPE="Haswell",
 sys.dont_write_bytecode = True
 import torch  # noqa: E402
 
-from sections import (d2l, errors, fashion_mnist, frame, layers, npy, ops, optim,  # noqa: E402
-                      pointwise, print_text, promotion, random_numbers, second, train, training)
+from sections import (d2l, edges, errors, fashion_mnist, frame, layers, npy, ops,  # noqa: E402
+                      optim, pointwise, print_text, promotion, random_numbers, second, train,
+                      training)
 from sections.text import to_text  # noqa: E402
 
 SECTIONS = {
@@ -37,6 +38,7 @@ SECTIONS = {
     "training": training.record,
     "optim": optim.record,
     "layers": layers.record,
+    "edges": edges.record,
     "errors": errors.record,
     "fashion_mnist": fashion_mnist.record,
     "frame": frame.record,
