@@ -23,7 +23,7 @@ const std::map<std::string, std::string>& without_a_row() {
                         "logical_not", "logical_and", "logical_or", "logical_xor"});
     add("gives indices", {"argmax"});
     add("ends the graph", {"detach"});
-    add("changes a tensor in place", {"div_", "clamp_", "fill_", "zero_", "normal_", "uniform_"});
+    add("changes a tensor in place", {"fill_", "zero_", "normal_", "uniform_"});
     add("changes the dtype, which a row keeps", {"to"});
     return all;
   }();

@@ -61,42 +61,21 @@ TEST_CASE("2.1.c: whole numbers keep all their digits in clamp and remainder") {
   CHECK(remainder(tensor({std::numeric_limits<int64_t>::min()}), -1).item<int64_t>() == 0);
 }
 
-TEST_CASE("2.1.c: what these operations do not take") {
-  const Tensor whole = tensor({1, 2});
-  const Tensor x = tensor({1.0, 2.0});
-  CHECK(error_of([&] { (void)remainder(whole, 0); }) ==
-        "remainder: whole numbers have no remainder by 0, got shapes (2,) and ()");
+TEST_CASE("2.1.c: what these operations do not take, beyond errors_test.cpp") {
   CHECK(error_of([&] {
-          (void)remainder(whole, tensor({1, 0}));
+          (void)remainder(tensor({1, 2}), tensor({1, 0}));
         }) == "remainder: whole numbers have no remainder by 0, got shapes (2,) and (2,)");
-  CHECK(error_of([&] { (void)remainder(tensor({true}), tensor({true})); }) ==
-        "remainder: bool tensors are not supported; convert with to(int64)");
-  CHECK(error_of([&] { (void)clamp(x, {}); }) ==
-        "clamp: at least one of min and max must be given");
-  CHECK(error_of([&] { whole.clone().clamp_(0.5); }) ==
-        "clamp_: the result's dtype float32 cannot be stored in a tensor of int64");
-  CHECK(error_of([&] { whole.clone().div_(whole); }) ==
-        "div_: the result's dtype float32 cannot be stored in a tensor of int64");
   CHECK(
       error_of([&] { ones({2}).requires_grad_().clamp_(0); }) ==
       "clamp_: a leaf tensor that requires grad must not be changed in place; do it under NoGrad");
-  CHECK(error_of([&] { (void)abs(tensor({true})); }) ==
-        "abs: bool tensors are not supported; convert with to(int64), or compare");
-  CHECK(error_of([&] { (void)silu(whole); }) ==
-        "silu: dtype must be float32 or float64, got int64");
-  CHECK(error_of([&] { (void)elu(whole); }) == "elu: dtype must be float32 or float64, got int64");
   CHECK(error_of([&] {
-          (void)prelu(ones({2, 3}), ones({2}));
-        }) ==
-        "prelu: weight must have one element, or one for each of 3 channels, got shapes (2, 3) and "
-        "(2,)");
+          (void)elu(tensor({1, 2}));
+        }) == "elu: dtype must be float32 or float64, got int64");
   CHECK(error_of([&] {
           (void)prelu(ones({2, 3}), ones({1, 3}));
         }) ==
         "prelu: weight must have one element, or one for each of 3 channels, got shapes (2, 3) and "
         "(1, 3)");
-  CHECK(error_of([&] { (void)prelu(ones({2}, float64), ones({1})); }) ==
-        "prelu: dtypes must be floating and equal, got float64 and float32");
   CHECK(error_of([&] { (void)logical_and(ones({2}), ones({3})); }) ==
         "logical_and: shapes must broadcast, got (2,) and (3,): the sizes 2 and 3 differ at axis 0 "
         "and neither of them is 1");
