@@ -33,7 +33,7 @@ Tensor repeat(const Tensor& x, const Shape& repeats);
 Tensor flip(const Tensor& x, const Dims& dims);
 /// Parts of `split_size` (the last may be smaller), or of these sizes, along dim: views.
 std::vector<Tensor> split(const Tensor& x, int64_t split_size, int64_t dim = 0);
-std::vector<Tensor> split(const Tensor& x, const Shape& sizes, int64_t dim = 0);
+std::vector<Tensor> split(const Tensor& x, const std::vector<int64_t>& sizes, int64_t dim = 0);
 /// At most `chunks` parts of equal size, but for the last.
 std::vector<Tensor> chunk(const Tensor& x, int64_t chunks, int64_t dim = 0);
 

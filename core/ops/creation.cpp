@@ -16,6 +16,8 @@ Tensor ones(const Shape& shape, DType dtype) { return full(shape, 1, dtype); }
 Tensor zeros_like(const Tensor& x) { return zeros(x.shape(), x.dtype()); }
 Tensor ones_like(const Tensor& x) { return ones(x.shape(), x.dtype()); }
 
+Tensor full_like(const Tensor& x, Scalar value) { return full(x.shape(), value, x.dtype()); }
+
 Tensor arange(Scalar start, Scalar end, Scalar step, std::optional<DType> dtype) {
   const double a = start.to<double>();
   const double d = step.to<double>();
@@ -44,6 +46,23 @@ Tensor arange(Scalar start, Scalar end, Scalar step, std::optional<DType> dtype)
 Tensor arange(Scalar end, std::optional<DType> dtype) {
   // The end's kind decides, not that of the implied zero.
   return arange(Scalar(int64_t{0}), end, Scalar(int64_t{1}), dtype);
+}
+
+Tensor linspace(double start, double end, int64_t steps, DType dtype) {
+  check(steps >= 0, "linspace: steps must not be negative, got ", steps);
+  Tensor y = empty({steps}, dtype);
+  visit(dtype, [&]<class T> {
+    using Compute = std::conditional_t<std::is_floating_point_v<T>, T, float>;
+    const auto a = static_cast<Compute>(start);
+    const auto b = static_cast<Compute>(end);
+    const Compute step = (b - a) / static_cast<Compute>(std::max<int64_t>(steps - 1, 1));
+    // From both ends, so that both are met exactly, as PyTorch does.
+    for (int64_t i = 0; i < steps; ++i)
+      y.data<T>()[i] =
+          static_cast<T>(i < (steps + 1) / 2 ? a + step * static_cast<Compute>(i)
+                                             : b - step * static_cast<Compute>(steps - 1 - i));
+  });
+  return y;
 }
 
 namespace {

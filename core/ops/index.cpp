@@ -28,23 +28,6 @@ struct Plan {
   std::vector<Part> parts;
 };
 
-/// The positions of a mask's true elements: one int64 vector a dimension.
-std::vector<Tensor> positions_of(const Tensor& mask) {
-  const Tensor m = mask.contiguous();
-  std::vector<std::vector<int64_t>> positions(static_cast<size_t>(m.dim()));
-  for (int64_t i = 0; i < m.numel(); ++i) {
-    if (!m.data<bool>()[i]) continue;
-    int64_t rest = i;
-    for (int d = m.dim() - 1; d >= 0; --d) {
-      positions[static_cast<size_t>(d)].push_back(rest % m.shape()[d]);
-      rest /= m.shape()[d];
-    }
-  }
-  std::vector<Tensor> result;
-  for (const auto& p : positions) result.push_back(tensor<int64_t>(p));
-  return result;
-}
-
 int consumed(const Index& index) {
   if (index.kind == Index::Kind::tensor && index.tensor.dtype() == boolean)
     return index.tensor.dim();
@@ -62,8 +45,9 @@ void add_tensor(Plan& plan, int& dim, int axis, const Tensor& index) {
   for (int d = 0; d < index.dim(); ++d)
     check(index.shape()[d] == plan.view.shape()[dim + d], "index: the mask's shape ", index.shape(),
           " does not match the tensor's ", plan.view.shape(), " at dimension ", dim + d);
-  for (const Tensor& positions : positions_of(index))
-    plan.parts.push_back({dim++, axis++, positions});
+  const Tensor positions = nonzero(index);
+  for (int d = 0; d < index.dim(); ++d)
+    plan.parts.push_back({dim++, axis++, positions.select(1, d)});
 }
 
 /// A 0-d mask: a new axis with one element, or with none.

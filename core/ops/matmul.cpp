@@ -135,6 +135,23 @@ Tensor mv(const Tensor& a, const Tensor& x) {
                 });
 }
 
+Tensor bmm(const Tensor& a, const Tensor& b) {
+  check_same_dtype("bmm", a, b);
+  check(a.dim() == 3 && b.dim() == 3, "bmm: both must be batches of matrices, got ", a.shape(),
+        " and ", b.shape());
+  check(a.shape()[0] == b.shape()[0], "bmm: batches must have the same size, got ", a.shape(),
+        " and ", b.shape());
+  check(a.shape()[2] == b.shape()[1], "bmm: inner sizes must match, got ", a.shape(), " and ",
+        b.shape());
+  return batched(a, b);
+}
+
+Tensor outer(const Tensor& a, const Tensor& b) {
+  check(a.dim() == 1 && b.dim() == 1, "outer: both must be vectors, got ", a.shape(), " and ",
+        b.shape());
+  return a.unsqueeze(1) * b;
+}
+
 Tensor dot(const Tensor& a, const Tensor& b) {
   check_same_dtype("dot", a, b);
   check(a.dim() == 1 && b.dim() == 1, "dot: both must be vectors, got ", a.shape(), " and ",
@@ -184,6 +201,10 @@ Tensor matmul(const Tensor& a, const Tensor& b) {
 }
 
 Tensor Tensor::matmul(const Tensor& other) const { return weft::matmul(*this, other); }
+Tensor Tensor::mm(const Tensor& other) const { return weft::mm(*this, other); }
+Tensor Tensor::mv(const Tensor& other) const { return weft::mv(*this, other); }
+Tensor Tensor::bmm(const Tensor& other) const { return weft::bmm(*this, other); }
+Tensor Tensor::outer(const Tensor& other) const { return weft::outer(*this, other); }
 Tensor Tensor::dot(const Tensor& other) const { return weft::dot(*this, other); }
 
 }  // namespace weft

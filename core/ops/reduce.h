@@ -33,8 +33,9 @@ Tensor norm(const Tensor& x, double p = 2, const Dims& dims = {}, bool keepdim =
 /// The sum of a matrix's diagonal.
 Tensor trace(const Tensor& x);
 
-/// Same shape, and all elements equal, or as near as |a - b| <= atol + rtol |b|.
+/// Same shape, and all elements equal.
 bool equal(const Tensor& a, const Tensor& b);
+/// Whether |a - b| <= atol + rtol |b| for all elements; a and b broadcast.
 bool allclose(const Tensor& a, const Tensor& b, double rtol = 1e-5, double atol = 1e-8,
               bool equal_nan = false);
 

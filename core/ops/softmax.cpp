@@ -2,20 +2,13 @@
 // that logits of any size neither overflow nor underflow.
 #include <cmath>
 
-#include "core/ops/iterate.h"
-#include "core/ops/ops.h"
+#include "core/base/parallel.h"
+#include "core/ops/axes.h"
 #include "simd/kernels.h"
 
 namespace weft {
 namespace {
 
-/// x with dimension d last, as adjacent rows.
-Tensor rows_along(const Tensor& x, int d) {
-  return (x.dim() ? x.transpose(d, -1) : x.reshape({1})).contiguous();
-}
-Tensor back_from(const Tensor& rows, const Tensor& x, int d) {
-  return x.dim() ? rows.transpose(d, -1).contiguous() : rows.reshape({});
-}
 int64_t grain(int64_t n) { return std::max<int64_t>(4096 / std::max<int64_t>(n, 1), 1); }
 
 template <class Kernel>
@@ -98,6 +91,10 @@ Tensor logsumexp(const Tensor& input, int64_t dim, bool keepdim) {
                   const Tensor value = lost ? y.get(node).unsqueeze(d) : y.get(node);
                   return Grads{(lost ? g.unsqueeze(d) : g) * exp(input - value)};
                 });
+}
+
+Tensor Tensor::logsumexp(int64_t dim, bool keepdim) const {
+  return weft::logsumexp(*this, dim, keepdim);
 }
 
 }  // namespace weft

@@ -4,6 +4,12 @@
 #include <algorithm>
 
 namespace weft {
+
+void mark_view(Tensor& y, const Tensor& base) {
+  y.impl().is_view = true;
+  y.impl().view_version = base.impl().storage->version();
+}
+
 namespace {
 
 /// A view of x as an operation, with its gradient.
@@ -11,8 +17,7 @@ template <class F>
 Tensor viewed(const char* name, const Tensor& x, const Shape& shape, const Strides& strides,
               int64_t offset, F&& grad) {
   Tensor y = record(name, {x}, view_of(x, shape, strides, offset), std::forward<F>(grad));
-  y.impl().is_view = true;
-  y.impl().view_version = x.impl().storage->version();
+  mark_view(y, x);
   return y;
 }
 
@@ -63,23 +68,29 @@ std::optional<Strides> reshaped_strides(const Tensor& x, const Shape& shape) {
   return strides;
 }
 
-Shape resolve_reshape(const Tensor& x, const Shape& wanted) {
+Shape resolve_reshape(const char* op, const Tensor& x, const Shape& wanted) {
   Shape shape = wanted;
   Shape others;
   int unknown = -1;
   for (int d = 0; d < shape.size(); ++d) {
     if (shape[d] == -1) {
-      check(unknown < 0, "reshape: only one size may be -1, got ", wanted);
+      check(unknown < 0, op, ": only one size may be -1, got ", wanted);
       unknown = d;
     } else {
       others.push_back(shape[d]);
     }
   }
-  const int64_t known = checked_numel("reshape", others);
+  const int64_t known = checked_numel(op, others);
   if (unknown >= 0 && known > 0 && x.numel() % known == 0) shape[unknown] = x.numel() / known;
-  check(shape.numel() == x.numel() && (unknown < 0 || known > 0), "reshape: shape ", wanted,
+  check(shape.numel() == x.numel() && (unknown < 0 || known > 0), op, ": shape ", wanted,
         " is not possible for ", x.numel(), " elements of shape ", x.shape());
   return shape;
+}
+
+Tensor reshaped(const Tensor& x, const Shape& shape, const Strides& strides) {
+  return viewed(
+      "ViewBackward0", x, shape, strides, x.impl().offset,
+      [from = x.shape()](const Tensor& g, const Node&) { return Grads{g.reshape(from)}; });
 }
 
 }  // namespace
@@ -91,12 +102,17 @@ Tensor unsafe_view(const Tensor& x, const Shape& shape, const char* name) {
 }
 
 Tensor Tensor::reshape(const Shape& wanted) const {
-  const Shape shape = resolve_reshape(*this, wanted);
+  const Shape shape = resolve_reshape("reshape", *this, wanted);
   const auto strides = reshaped_strides(*this, shape);
-  if (!strides) return unsafe_view(clone(), shape);
-  return viewed(
-      "ViewBackward0", *this, shape, *strides, impl().offset,
-      [from = this->shape()](const Tensor& g, const Node&) { return Grads{g.reshape(from)}; });
+  return strides ? reshaped(*this, shape, *strides) : unsafe_view(clone(), shape);
+}
+
+Tensor Tensor::view(const Shape& wanted) const {
+  const Shape shape = resolve_reshape("view", *this, wanted);
+  const auto strides = reshaped_strides(*this, shape);
+  check(strides.has_value(), "view: shape ", wanted, " needs a copy of a tensor of shape ",
+        this->shape(), " with strides ", this->strides(), "; use reshape");
+  return reshaped(*this, shape, *strides);
 }
 
 Tensor Tensor::flatten(int64_t start_dim, int64_t end_dim) const {
@@ -143,6 +159,16 @@ Tensor Tensor::transpose(int64_t dim0, int64_t dim1) const {
   }
   return viewed("TransposeBackward0", *this, sizes, steps, impl().offset,
                 [a, b](const Tensor& g, const Node&) { return Grads{g.transpose(a, b)}; });
+}
+
+Tensor Tensor::t() const {
+  check(dim() <= 2, "t: at most two dimensions can be transposed, got shape ", shape());
+  Shape sizes = shape();
+  Strides steps = strides();
+  std::reverse(sizes.begin(), sizes.end());
+  std::reverse(steps.begin(), steps.end());
+  return viewed("TBackward0", *this, sizes, steps, impl().offset,
+                [](const Tensor& g, const Node&) { return Grads{g.t()}; });
 }
 
 Tensor Tensor::T() const {

@@ -8,4 +8,7 @@ namespace weft {
 /// own and not be used again, so the result may change in place like any other.
 Tensor unsafe_view(const Tensor& x, const Shape& shape, const char* name = "UnsafeViewBackward0");
 
+/// Says that y shares its elements with base.
+void mark_view(Tensor& y, const Tensor& base);
+
 }  // namespace weft

@@ -15,6 +15,14 @@ std::span<const Operation> creation_table() {
           [](Scalar start, std::optional<Scalar> end, Scalar step, std::optional<DType> t) {
             return end ? arange(start, *end, step, t) : arange(start, t);
           }),
+      row("full_like", "x, fill_value",
+          [](const Tensor& x, Scalar value) { return full_like(x, value); }),
+      row("linspace", "start, end, steps, dtype=float32",
+          [](double start, double end, int64_t steps, DType t) {
+            return linspace(start, end, steps, t);
+          }),
+      row("eye", "n, m=none, dtype=float32",
+          [](int64_t n, std::optional<int64_t> m, DType t) { return eye(n, m, t); }),
       row("rand", "size, dtype=float32", [](const Shape& s, DType t) { return rand(s, t); }),
       row("randn", "size, dtype=float32", [](const Shape& s, DType t) { return randn(s, t); }),
       row("normal", "mean, std, size, dtype=float32",

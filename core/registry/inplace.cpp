@@ -27,6 +27,8 @@ std::span<const Operation> inplace_table() {
       row("copy_", "x, src", [](Tensor x, const Tensor& src) { return x.copy_(src); }),
       row("fill_", "x, value", [](Tensor x, Scalar value) { return x.fill_(value); }),
       row("zero_", "x", [](Tensor x) { return x.zero_(); }),
+      row("masked_fill_", "x, mask, value",
+          [](Tensor x, const Tensor& mask, Scalar value) { return x.masked_fill_(mask, value); }),
       row("normal_", "x, mean=0, std=1",
           [](Tensor x, double mean, double std) { return x.normal_(mean, std); }),
       row("uniform_", "x, low=0, high=1",

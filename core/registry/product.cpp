@@ -7,8 +7,10 @@ std::span<const Operation> product_table() {
   using Function = Tensor (*)(const Tensor&, const Tensor&);
   static const Operation rows[] = {
       row("matmul", "x, other", static_cast<Function>(matmul)),
-      row("mm", "x, other", static_cast<Function>(mm)),
-      row("mv", "x, other", static_cast<Function>(mv)),
+      row("mm", "x, mat2", static_cast<Function>(mm)),
+      row("mv", "x, vec", static_cast<Function>(mv)),
+      row("bmm", "x, mat2", static_cast<Function>(bmm)),
+      row("outer", "x, vec2", static_cast<Function>(outer)),
       row("dot", "x, other", static_cast<Function>(dot)),
       row("linear", "x, weight, bias=none",
           [](const Tensor& x, const Tensor& weight, const Tensor& bias) {

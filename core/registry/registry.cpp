@@ -53,7 +53,7 @@ Argument detail::argument_or_default(const Operation& operation,
 
 std::span<const std::span<const Operation>> tables() {
   static const std::span<const Operation> all[] = {
-      pointwise_table(), creation_table(),   shape_table(), reduce_table(),
+      pointwise_table(), creation_table(),   shape_table(), choose_table(), reduce_table(),
       product_table(),   functional_table(), loss_table(),  inplace_table()};
   return all;
 }

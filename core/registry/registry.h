@@ -102,6 +102,7 @@ Operation row(const char* name, const char* parameters, F f) {
 std::span<const Operation> pointwise_table();
 std::span<const Operation> creation_table();
 std::span<const Operation> shape_table();
+std::span<const Operation> choose_table();
 std::span<const Operation> reduce_table();
 std::span<const Operation> product_table();
 std::span<const Operation> functional_table();

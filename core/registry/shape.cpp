@@ -1,4 +1,4 @@
-// Shapes, joining, choosing and ordering.
+// Shapes, joining and cutting.
 #include "core/registry/registry.h"
 
 namespace weft::registry {
@@ -6,6 +6,8 @@ namespace weft::registry {
 std::span<const Operation> shape_table() {
   static const Operation rows[] = {
       row("reshape", "x, shape", [](const Tensor& x, const Shape& s) { return x.reshape(s); }),
+      row("view", "x, shape", [](const Tensor& x, const Shape& s) { return x.view(s); }),
+      row("t", "x", [](const Tensor& x) { return x.t(); }),
       row("transpose", "x, dim0, dim1",
           [](const Tensor& x, int64_t a, int64_t b) { return x.transpose(a, b); }),
       row("T", "x", [](const Tensor& x) { return x.T(); }),
@@ -29,6 +31,17 @@ std::span<const Operation> shape_table() {
           [](const std::vector<Tensor>& xs, int64_t dim) { return cat(xs, dim); }),
       row("stack", "tensors, dim=0",
           [](const std::vector<Tensor>& xs, int64_t dim) { return stack(xs, dim); }),
+      row("split", "x, split_size_or_sections, dim=0",
+          [](const Tensor& x, const Argument& size, int64_t dim) {
+            if (size.kind == Argument::Kind::integers) return split(x, size.integers, dim);
+            return split(x, read<int64_t>(size, {"split", "split_size_or_sections"}), dim);
+          }),
+      row("chunk", "x, chunks, dim=0",
+          [](const Tensor& x, int64_t chunks, int64_t dim) { return chunk(x, chunks, dim); }),
+      row("repeat", "x, repeats", [](const Tensor& x, const Shape& n) { return repeat(x, n); }),
+      row("flip", "x, dims", [](const Tensor& x, const Dims& dims) { return flip(x, dims); }),
+      row("tril", "x, diagonal=0", [](const Tensor& x, int64_t k) { return tril(x, k); }),
+      row("triu", "x, diagonal=0", [](const Tensor& x, int64_t k) { return triu(x, k); }),
   };
   return rows;
 }

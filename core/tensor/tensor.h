@@ -180,7 +180,7 @@ class Tensor {
   [[nodiscard]] Tensor slice(int64_t dim, int64_t start, int64_t end, int64_t step = 1) const;
   [[nodiscard]] Tensor select(int64_t dim, int64_t index) const;
   [[nodiscard]] std::vector<Tensor> split(int64_t split_size, int64_t dim = 0) const;
-  [[nodiscard]] std::vector<Tensor> split(const Shape& sizes, int64_t dim = 0) const;
+  [[nodiscard]] std::vector<Tensor> split(const std::vector<int64_t>& sizes, int64_t dim = 0) const;
   [[nodiscard]] std::vector<Tensor> chunk(int64_t chunks, int64_t dim = 0) const;
   [[nodiscard]] Tensor tril(int64_t diagonal = 0) const;
   [[nodiscard]] Tensor triu(int64_t diagonal = 0) const;
