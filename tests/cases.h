@@ -1,6 +1,7 @@
 // The case table: every operation once, with shapes, samples, tolerance and a naive version.
 #pragma once
 #include "tests/cases/activations.h"
+#include "tests/cases/arrange.h"
 #include "tests/cases/pointwise.h"
 #include "tests/cases/products.h"
 #include "tests/cases/reductions.h"
@@ -36,8 +37,9 @@ inline Cases power_cases() {
 inline const Cases& cases() {
   static const Cases table = [] {
     Cases all;
-    for (const Cases& rows : {pointwise_cases(), activation_cases(), power_cases(), product_cases(),
-                              reduction_cases(), shape_cases(), training_cases()})
+    for (const Cases& rows :
+         {pointwise_cases(), activation_cases(), power_cases(), product_cases(), reduction_cases(),
+          norm_cases(), shape_cases(), arrange_cases(), training_cases()})
       all.insert(all.end(), rows.begin(), rows.end());
     return all;
   }();

@@ -1,4 +1,6 @@
 // Joining tensors.
+#include <algorithm>
+
 #include "core/ops/ops.h"
 
 namespace weft {
@@ -43,18 +45,21 @@ Tensor join(const char* node, const std::vector<Tensor>& tensors, int64_t dim) {
   return y;
 }
 
+bool is_vector_of_none(const Tensor& x) { return x.dim() == 1 && x.numel() == 0; }
+
 }  // namespace
 
 Tensor cat(const std::vector<Tensor>& tensors, int64_t dim) {
-  // Empty vectors join anything, as PyTorch has it: a loop may start from one.
-  std::vector<Tensor> parts;
-  for (const Tensor& x : tensors)
-    if (x.dim() != 1 || x.numel() > 0) parts.push_back(x);
-  if (parts.empty()) return join("CatBackward0", tensors, dim);
-  const Tensor y = join("CatBackward0", parts, dim);
-  DType dtype = y.dtype();
-  for (const Tensor& x : tensors) dtype = promote_types(dtype, x.dtype());
-  return dtype == y.dtype() ? y : y.to(dtype);
+  // A vector without elements joins anything, as PyTorch has it.
+  std::vector<Tensor> fitted = tensors;
+  const auto model = std::find_if_not(tensors.begin(), tensors.end(), is_vector_of_none);
+  if (model != tensors.end() && model->dim() > 1) {
+    Shape none = model->shape();
+    none[wrap_dim("cat", dim, model->dim())] = 0;
+    for (Tensor& x : fitted)
+      if (is_vector_of_none(x)) x = x.reshape(none);
+  }
+  return join("CatBackward0", fitted, dim);
 }
 
 Tensor stack(const std::vector<Tensor>& tensors, int64_t dim) {

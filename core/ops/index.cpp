@@ -164,6 +164,15 @@ Shape joined(const Gather& gather) {
   return shape;
 }
 
+/// The shape of what is gathered.
+Shape shape_of(const Gather& gather) {
+  const Shape order = joined(gather);
+  Shape shape = order;
+  for (int d = 0; d < gather.placement.size(); ++d)
+    shape[d] = order[static_cast<int>(gather.placement[d])];
+  return shape;
+}
+
 Shape inverse(const Shape& permutation) {
   Shape result = permutation;
   for (int i = 0; i < permutation.size(); ++i) result[static_cast<int>(permutation[i])] = i;
@@ -238,16 +247,26 @@ void put(const Tensor& x, const Indices& indices, const Tensor& value) {
     return;
   }
   const Gather gather = gather_of(plan);
-  Shape shape = joined(gather);
-  if (!gather.placement.empty()) {
-    const Shape order = shape;
-    for (int d = 0; d < shape.size(); ++d) shape[d] = order[static_cast<int>(gather.placement[d])];
-  }
-  const Tensor packed = packed_value(gather, v.expand(shape));
+  const Tensor packed = packed_value(gather, v.expand(shape_of(gather)));
   visit(x.dtype(), [&]<class T> {
     for_pairs<T>(gather, plan.view, packed, [](T& to, T& from) { to = from; });
   });
   x.impl().storage->bump_version();
+}
+
+int rank_of(const Tensor& x, const Indices& indices) {
+  const NoGrad guard;
+  const Plan plan = resolve(x, indices);
+  return plan.parts.empty() ? plan.view.dim() : joined(gather_of(plan)).size();
+}
+
+/// A value without the leading dimensions of size 1 that x[indices] does not have.
+Tensor fitted(const Tensor& x, const Indices& indices, const Tensor& value) {
+  if (value.dim() == 0 || value.shape()[0] != 1) return value;
+  const int rank = rank_of(x, indices);
+  Shape shape = value.shape();
+  while (shape.size() > rank && shape[0] == 1) shape.erase(0);
+  return value.reshape(shape);
 }
 
 }  // namespace
@@ -257,7 +276,8 @@ Tensor index(const Tensor& x, const Indices& indices) {
   return plan.parts.empty() ? plan.view : take(plan.view, plan.parts);
 }
 
-void index_put_(Tensor& x, const Indices& indices, const Tensor& value) {
+void index_put_(Tensor& x, const Indices& indices, const Tensor& source) {
+  const Tensor value = fitted(x, indices, source);
   const bool value_grad = needs_grad({value});
   check_inplace("index_put_", x, value_grad);
   put(x, indices, value);

@@ -51,7 +51,9 @@ Tensor std(const Tensor& x, const Dims& dims, bool unbiased, bool keepdim) {
       [moment, x = save(x), y = save_output(y)](const Tensor& g, const Node& node) {
         const Tensor value = y.get(node);
         // Where all elements are equal, PyTorch chooses the subgradient 0.
-        const Tensor scale = where(value == 0, zeros({}, g.dtype()), g / (value * moment.divisor));
+        const Tensor equal = value == 0;
+        const Tensor size = masked_fill(value, equal, 1) * moment.divisor;
+        const Tensor scale = masked_fill(g / size, equal, 0);
         return Grads{scale.reshape(moment.axes.with_ones) * moment.distances(x.get(node))};
       });
 }

@@ -24,22 +24,19 @@ Tensor forward(const Tensor& x, double p, const Dims& dims, const Axes& axes) {
   return a.pow(p).sum(dims, true).pow(1 / p);
 }
 
-/// -1, 0 or 1, as a constant.
-Tensor sign(const Tensor& x) { return (x > 0).to(x.dtype()) - (x < 0).to(x.dtype()); }
-
 Tensor backward(const Tensor& g, const Tensor& x, const Tensor& norm, double p, const Dims& dims) {
-  const Tensor zero = zeros({}, g.dtype());
   if (std::isinf(p)) {
     // Equal extremes share the gradient; a norm of NaN comes from all that are NaN.
     const Tensor same =
         where(norm == norm, (x.abs() == norm).to(g.dtype()), (x != x).to(g.dtype()));
     return sign(x) * same * (g / same.sum(dims, true));
   }
-  // At the origin PyTorch chooses the subgradient 0.
-  if (p == 2) return where(norm == 0, zero, g / norm) * x;
-  const Tensor scale = where(norm == 0, zero, g / norm.pow(p - 1));
-  const Tensor size = where(x == 0, ones({}, g.dtype()), x.abs());  // no powers of 0
-  return scale * (sign(x) * size.pow(p - 1));
+  // At the origin PyTorch chooses the subgradient 0; nothing is divided by 0 on the way to it.
+  const Tensor origin = norm == 0;
+  const Tensor size = masked_fill(norm, origin, 1);
+  if (p == 2) return masked_fill(g / size, origin, 0) * x;
+  const Tensor scale = masked_fill(g / size.pow(p - 1), origin, 0);
+  return scale * (sign(x) * masked_fill(x.abs(), x == 0, 1).pow(p - 1));
 }
 
 }  // namespace

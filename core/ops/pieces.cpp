@@ -71,15 +71,12 @@ std::vector<Tensor> chunk(const Tensor& x, int64_t chunks, int64_t dim) {
 
 namespace {
 
-/// Works on dimension d with the dimensions before and behind it as one each: f has a tensor of
-/// (before, repeats, size * behind), where repeats may be 1.
-struct Tile {
-  int64_t before, repeats, row;
-};
-Tile tile_of(const Shape& shape, int d, int64_t repeats) {
-  Tile tile{1, repeats, 1};
-  for (int i = 0; i < shape.size(); ++i) (i < d ? tile.before : tile.row) *= shape[i];
-  return tile;
+/// A shape in three parts: the dimensions before d as one, the copies of d and what follows, and
+/// the size of one copy.
+Shape tiles(const Shape& shape, int d, int64_t copies) {
+  Shape result{1, copies, 1};
+  for (int i = 0; i < shape.size(); ++i) result[i < d ? 0 : 2] *= shape[i];
+  return result;
 }
 
 }  // namespace
@@ -99,10 +96,11 @@ Tensor repeat(const Tensor& x, const Shape& repeats) {
     const NoGrad guard;
     y = x.reshape(from).clone();
     for (int d = 0; d < repeats.size(); ++d) {
-      const Tile t = tile_of(y.shape(), d, repeats[d]);
       Shape shape = y.shape();
+      const Tensor once = y.reshape(tiles(shape, d, 1));
+      const Shape copies = tiles(shape, d, repeats[d]);
       shape[d] = to[d];
-      y = y.reshape({t.before, 1, t.row}).expand({t.before, t.repeats, t.row}).reshape(shape);
+      y = once.expand(copies).reshape(shape);
     }
   }
   return record("RepeatBackward0", {x}, y.contiguous(),
@@ -111,8 +109,7 @@ Tensor repeat(const Tensor& x, const Shape& repeats) {
                   for (int d = 0; d < repeats.size(); ++d) {
                     Shape shape = sum.shape();
                     shape[d] = from[d];
-                    const Tile t = tile_of(shape, d, repeats[d]);
-                    sum = sum.reshape({t.before, t.repeats, t.row}).sum(1).reshape(shape);
+                    sum = sum.reshape(tiles(shape, d, repeats[d])).sum(1).reshape(shape);
                   }
                   return Grads{sum.reshape(original)};
                 });

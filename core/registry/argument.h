@@ -121,11 +121,6 @@ template <class T>
 struct Reader {
   static T get(const Argument& argument, const Place& place) { return read<T>(argument, place); }
 };
-/// For the operation to read.
-template <>
-struct Reader<Argument> {
-  static Argument get(const Argument& argument, const Place&) { return argument; }
-};
 template <class T>
 struct Reader<std::optional<T>> {
   static std::optional<T> get(const Argument& argument, const Place& place) {

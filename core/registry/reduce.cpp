@@ -3,8 +3,6 @@
 
 namespace weft::registry {
 
-using detail::results;
-
 std::span<const Operation> reduce_table() {
   static const Operation rows[] = {
       row("sum", "x, dim=none, keepdim=false",
@@ -29,11 +27,11 @@ std::span<const Operation> reduce_table() {
           }),
       row("max", "x, dim=none, keepdim=false",
           [](const Tensor& x, std::optional<int64_t> dim, bool keep) {
-            return dim ? results(x.max(*dim, keep)) : results(x.max());
+            return dim ? x.max(*dim, keep) : ValuesIndices{x.max(), {}};
           }),
       row("min", "x, dim=none, keepdim=false",
           [](const Tensor& x, std::optional<int64_t> dim, bool keep) {
-            return dim ? results(x.min(*dim, keep)) : results(x.min());
+            return dim ? x.min(*dim, keep) : ValuesIndices{x.min(), {}};
           }),
       row("argmax", "x, dim=none, keepdim=false",
           [](const Tensor& x, std::optional<int64_t> dim, bool keep) {

@@ -49,7 +49,10 @@ Argument argument_or_default(const Operation& operation, std::span<const Argumen
 
 inline std::vector<Tensor> results(Tensor y) { return {std::move(y)}; }
 inline std::vector<Tensor> results(std::vector<Tensor> parts) { return parts; }
-inline std::vector<Tensor> results(ValuesIndices pair) { return {pair.values, pair.indices}; }
+inline std::vector<Tensor> results(ValuesIndices pair) {
+  if (!pair.indices.defined()) return {pair.values};  // max and min of all elements
+  return {pair.values, pair.indices};
+}
 
 template <class R>
 inline constexpr char kReturns = std::is_void_v<R>                        ? '0'

@@ -32,10 +32,9 @@ std::span<const Operation> shape_table() {
       row("stack", "tensors, dim=0",
           [](const std::vector<Tensor>& xs, int64_t dim) { return stack(xs, dim); }),
       row("split", "x, split_size_or_sections, dim=0",
-          [](const Tensor& x, const Argument& size, int64_t dim) {
-            if (size.kind == Argument::Kind::integers) return split(x, size.integers, dim);
-            return split(x, read<int64_t>(size, {"split", "split_size_or_sections"}), dim);
-          }),
+          [](const Tensor& x, int64_t size, int64_t dim) { return split(x, size, dim); }),
+      row("split_with_sizes", "x, split_sizes, dim=0",
+          [](const Tensor& x, const Dims& sizes, int64_t dim) { return split(x, sizes, dim); }),
       row("chunk", "x, chunks, dim=0",
           [](const Tensor& x, int64_t chunks, int64_t dim) { return chunk(x, chunks, dim); }),
       row("repeat", "x, repeats", [](const Tensor& x, const Shape& n) { return repeat(x, n); }),

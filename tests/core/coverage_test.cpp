@@ -16,12 +16,13 @@ const std::map<std::string, std::string>& without_a_row() {
     const auto add = [&](const char* reason, std::initializer_list<const char*> names) {
       for (const char* name : names) all[name] = reason;
     };
-    add("makes a tensor of numbers",
-        {"zeros", "ones", "full", "arange", "zeros_like", "ones_like"});
+    add("makes a tensor of numbers", {"zeros", "ones", "full", "arange", "zeros_like", "ones_like",
+                                      "full_like", "linspace", "eye"});
     add("draws at random", {"rand", "randn", "normal", "randint", "randperm", "dropout"});
-    add("gives bools", {"eq", "ne", "lt", "le", "gt", "ge", "isnan", "isinf", "isfinite",
-                        "logical_not", "logical_and", "logical_or", "logical_xor"});
-    add("gives indices", {"argmax"});
+    add("gives bools",
+        {"eq", "ne", "lt", "le", "gt", "ge", "isnan", "isinf", "isfinite", "logical_not",
+         "logical_and", "logical_or", "logical_xor", "any", "all", "equal", "allclose"});
+    add("gives indices", {"argmax", "argmin", "argsort", "nonzero", "one_hot"});
     add("ends the graph", {"detach"});
     add("changes a tensor in place", {"fill_", "zero_", "normal_", "uniform_"});
     add("changes the dtype, which a row keeps", {"to"});

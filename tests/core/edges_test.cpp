@@ -44,6 +44,8 @@ constexpr Deviation kDeviations[] = {
     {"abs", "gives bool", "true is no less a number than 1"},
     {"relu", "gives bool", "true is no less a number than 1"},
     {"argmax", "gives int64", "of truths the first true, as of uint8"},
+    {"argmin", "gives int64", "of truths the first false, as of uint8"},
+    {"tril", "refused: tril: matrices are needed", "PyTorch takes a vector without elements"},
     {"square", "bool", "every pointwise operation but division and exp keeps its dtype"},
     {"linear", "refused: linear: x (..., in) and weight (out, in)", "PyTorch documents no other"},
     {"cat", "refused: cat: dim must be in", "PyTorch takes any dim for empty vectors alone"},

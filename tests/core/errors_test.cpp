@@ -92,19 +92,22 @@ void check_all(const Mistakes& mistakes) {
 
 TEST_CASE("2.1.d: errors: shapes") { check_all(mistakes_of_shapes()); }
 TEST_CASE("errors: values and indices") { check_all(mistakes_of_values()); }
+TEST_CASE("2.3.b: errors: reductions, choices, orders and parts") {
+  check_all(mistakes_of_arranging());
+}
 TEST_CASE("errors: gradients") { check_all(of_gradients()); }
 
 TEST_CASE("errors: every mistake that PyTorch's users hear about is made here") {
-  // view() and numpy() do not exist, grad() of a result is not defined(), the compiler refuses
+  // numpy() does not exist, grad() of a result is not defined(), the compiler refuses
   // 2^63.
-  const std::set<std::string> others = {"view of a transpose", "max of none along dim",
-                                        "numbers beyond int64", "grad of a non-leaf",
+  const std::set<std::string> others = {"numbers beyond int64", "grad of a non-leaf",
                                         "numpy of a tensor with gradient"};
   for (const Golden c : Golden::file("errors")["cases"]) {
     const std::string name = c["name"].text();
     INFO(name);
     CHECK((mistakes_of_shapes().contains(name) || mistakes_of_values().contains(name) ||
-           of_gradients().contains(name) || others.contains(name)));
+           mistakes_of_arranging().contains(name) || of_gradients().contains(name) ||
+           others.contains(name)));
   }
 }
 

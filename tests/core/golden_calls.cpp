@@ -1,5 +1,6 @@
 #include "tests/core/golden_calls.h"
 
+#include <algorithm>
 #include <cmath>
 #include <functional>
 #include <map>
@@ -42,29 +43,52 @@ Tensor product(const Inputs& x, const Golden& args) {
   return matmul(turned(0), turned(1));
 }
 
-/// Rows of whole numbers, nested or not.
-Tensor index_array(const Golden& rows) {
-  if (rows.size() == 0 || !rows.at(0).is_list()) return tensor(rows.integers());
+/// Whole numbers or truths, nested or not.
+Tensor index_array(const Golden& values) {
+  if (!values.is_list()) return tensor(values.integer());
+  if (values.size() == 0) return empty({0}, int64);
   std::vector<Tensor> stacked;
-  for (const Golden row : rows) stacked.push_back(tensor(row.integers()));
+  for (const Golden value : values)
+    stacked.push_back(value.is_truth() ? tensor(value.truth()) : index_array(value));
   return stack(stacked);
 }
 
-Tensor indexed(const Inputs& x, const Golden& args) {
+Indices indices_of(const Golden& parts) {
   Indices indices;
-  for (const Golden part : args["index"]) {
+  for (const Golden part : parts) {
     if (part.is_number())
       indices.emplace_back(part.integer());
     else if (part.has("array"))
       indices.emplace_back(index_array(part["array"]));
-    else if (!part.is_list())
-      indices.emplace_back(None);
-    else
+    else if (part.is_list())
       indices.emplace_back(Slice(part.at(0).is_number() ? part.at(0).integer() : 0,
                                  part.at(1).is_number() ? part.at(1).integer() : Slice::kEnd,
                                  part.at(2).is_number() ? part.at(2).integer() : 1));
+    else if (part.text() == "...")
+      indices.emplace_back(Dots);
+    else
+      indices.emplace_back(None);
   }
-  return index(x[0], indices);
+  return indices;
+}
+
+Tensor written(const Inputs& x, const Golden& args) {
+  Tensor y = x[0].clone();
+  index_put_(y, indices_of(args["index"]),
+             x.size() > 1 ? x[1] : Tensor(Scalar(args["value"].number())));
+  return y;
+}
+
+/// The parts, joined in reverse order.
+Tensor backwards(std::vector<Tensor> parts, int64_t dim) {
+  std::reverse(parts.begin(), parts.end());
+  return cat(parts, dim);
+}
+Tensor split_backwards(const Inputs& x, const Golden& args) {
+  const int64_t dim = args["dim"].integer();
+  return backwards(args["size"].is_list() ? x[0].split(args["size"].integers(), dim)
+                                          : x[0].split(args["size"].integer(), dim),
+                   dim);
 }
 
 /// What PyTorch writes with operators and brackets, or in two steps.
@@ -85,7 +109,19 @@ const std::map<std::string, Call>& written_otherwise() {
          return (x[0] * 1).clamp_(bound("min"), bound("max"));
        }},
       {"matmul", product},
-      {"index", indexed},
+      {"index",
+       [](const Inputs& x, const Golden& args) { return index(x[0], indices_of(args["index"])); }},
+      {"write", written},
+      {"split backwards", split_backwards},
+      {"chunk backwards",
+       [](const Inputs& x, const Golden& args) {
+         const int64_t dim = args["dim"].integer();
+         return backwards(x[0].chunk(args["size"].integer(), dim), dim);
+       }},
+      {"masked_fill_",
+       [](const Inputs& x, const Golden& args) {
+         return (x[0] * 1).masked_fill_(x[1], args["value"].number());
+       }},
       {"mask", [](const Inputs& x, const Golden&) -> Tensor { return x[0][x[1]]; }},
       {"dropout of a transpose",
        [](const Inputs& x, const Golden& args) {
@@ -107,7 +143,7 @@ registry::Argument argument(const Golden& value) {
     return text;
   }
   const double number = value.number();
-  if (number == std::floor(number)) return static_cast<int64_t>(number);
+  if (number == std::floor(number) && std::isfinite(number)) return static_cast<int64_t>(number);
   return number;
 }
 

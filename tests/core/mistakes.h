@@ -19,5 +19,6 @@ using Mistakes = std::map<std::string, Mistake>;
 
 const Mistakes& mistakes_of_shapes();
 const Mistakes& mistakes_of_values();
+const Mistakes& mistakes_of_arranging();
 
 }  // namespace weft::test

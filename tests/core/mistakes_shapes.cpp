@@ -82,7 +82,7 @@ const Mistakes& mistakes_of_shapes() {
       {"sum dim", {MAKE(ones({2, 3}).sum({2})), "sum: dim must be in [-2, 1], got 2"}},
       {"sum dim twice", {MAKE(ones({2, 3}).sum({0, 0})), "sum: dim 0 appears twice"}},
       {"max of none",
-       {MAKE(ones({0}).max()), "max: a tensor without elements has no maximum, got shape (0,)"}},
+       {MAKE(ones({0}).max()), "max: there is nothing to choose from in shape (0,)"}},
       {"argmax of none",
        {MAKE(ones({0}).argmax(0)), "argmax: there is nothing to choose from in shape (0,)"}},
       {"cat sizes",

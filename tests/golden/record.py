@@ -22,9 +22,9 @@ os.environ.update(ATEN_CPU_CAPABILITY="avx2", OPENBLAS_CORETYPE="Haswell",
 sys.dont_write_bytecode = True
 import torch  # noqa: E402
 
-from sections import (d2l, edges, errors, fashion_mnist, frame, layers, npy, ops,  # noqa: E402
-                      optim, pointwise, print_text, promotion, random_numbers, second, train,
-                      training)
+from sections import (arrange, d2l, edges, errors, fashion_mnist, frame, index,  # noqa: E402
+                      layers, npy, ops, optim, pointwise, print_text, promotion, random_numbers,
+                      second, train, training)
 from sections.text import to_text  # noqa: E402
 
 SECTIONS = {
@@ -33,6 +33,8 @@ SECTIONS = {
     "ops": ops.record,
     "second": second.record,
     "pointwise": pointwise.record,
+    "arrange": arrange.record,
+    "index": index.record,
     "promotion": promotion.record,
     "train": train.record,
     "training": training.record,

@@ -73,3 +73,17 @@ def add(name, op, function, inputs, **args):
     if indices:
         case["indices"] = indices[0]
     CASES.append(case)
+
+
+def add_with_node(name, op, function, inputs, **args):
+    """The name of the result's node, too."""
+    add(name, op, function, inputs, **args)
+    tensors = [torch.tensor(v, dtype=getattr(torch, own[0]) if own else torch.float64).reshape(s)
+               for s, v, *own in inputs]
+    for t in tensors:
+        if t.is_floating_point():
+            t.requires_grad_()
+    result = function(*tensors, **args)
+    node = (result[0] if isinstance(result, tuple) else result).grad_fn
+    if node is not None:
+        CASES[-1]["node"] = node.name()
