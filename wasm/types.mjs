@@ -43,7 +43,7 @@ function argumentsOf(operation, parameters) {
   if (creates(operation)) keywords.push('requiresGrad: boolean');
   if (keywords.length === 0) return positions;
   const names = `{ ${keywords.join('; ')} }`;
-  const spread = parameters.findIndex(({ type }) => type === 's');
+  const spread = operation.spread - (operation.parameters.length - parameters.length);
   if (operation.spread < 0) return `...args: Args<[${positions}], ${names}>`;
   return `...args: SizeArgs<[${parameters.slice(0, spread).map(one).join(', ')}], [${positions}], ${names}>`;
 }
@@ -60,7 +60,7 @@ function lines(operation, parameters, changed) {
     const first = changed === 'this' ? '' : 'x: Tensor';
     return [`${name}(${first}): Tensor;`, `${name}(${args}): ValuesIndices;`];
   }
-  const result = { 0: 'void', 1: 'Tensor', n: 'Tensor[]', p: 'ValuesIndices' }[returns];
+  const result = { 0: 'void', 1: 'Tensor', b: 'boolean', n: 'Tensor[]', p: 'ValuesIndices' }[returns];
   return [`${name}(${args}): ${result};`];
 }
 

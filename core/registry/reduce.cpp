@@ -46,10 +46,10 @@ std::span<const Operation> reduce_table() {
       row("all", "x, dim=none, keepdim=false",
           [](const Tensor& x, const Dims& dim, bool keep) { return x.all(dim, keep); }),
       row("equal", "x, other",
-          [](const Tensor& x, const Tensor& other) { return Tensor(equal(x, other)); }),
+          [](const Tensor& x, const Tensor& other) { return equal(x, other); }),
       row("allclose", "x, other, rtol=1e-5, atol=1e-8, equal_nan=false",
           [](const Tensor& x, const Tensor& other, double rtol, double atol, bool equal_nan) {
-            return Tensor(allclose(x, other, rtol, atol, equal_nan));
+            return allclose(x, other, rtol, atol, equal_nan);
           }),
       row("trace", "x", [](const Tensor& x) { return x.trace(); }),
       row("cumsum", "x, dim", [](const Tensor& x, int64_t dim) { return x.cumsum(dim); }),

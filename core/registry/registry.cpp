@@ -39,8 +39,9 @@ std::string_view Operation::parameter(int i) const {
   return text.substr(0, text.find('='));
 }
 
-Argument detail::argument_or_default(const Operation& operation,
-                                     std::span<const Argument> arguments, int i) {
+const Argument& detail::argument_or_default(const Operation& operation,
+                                            std::span<const Argument> arguments, int i,
+                                            Argument& fallback) {
   const auto given = static_cast<size_t>(i) < arguments.size();
   if (given && arguments[static_cast<size_t>(i)].kind != Argument::Kind::none)
     return arguments[static_cast<size_t>(i)];
@@ -48,7 +49,8 @@ Argument detail::argument_or_default(const Operation& operation,
   const size_t equals = text.find('=');
   check(equals != text.npos, operation.name, ": ", text, " is missing; the parameters are (",
         operation.parameters, ")");
-  return parse(text.substr(equals + 1));
+  fallback = parse(text.substr(equals + 1));
+  return fallback;
 }
 
 std::span<const std::span<const Operation>> tables() {

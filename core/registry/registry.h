@@ -22,7 +22,8 @@ struct Operation {
   Function function;
   std::vector<Tensor> (*adapter)(const Operation&, std::span<const Argument>);
   const char* types;  ///< kLetter of each parameter
-  char returns;       ///< '1' a tensor, 'n' a list, 'p' values with or without indices, '0' nothing
+  char returns;       ///< '1' a tensor, 'n' a list, 'p' values with or without indices, 'b' a truth
+                      ///< value, '0' nothing
 
   /// Arguments in the order of the parameters; those left out take their defaults.
   [[nodiscard]] std::vector<Tensor> operator()(std::span<const Argument> arguments) const {
@@ -43,22 +44,37 @@ std::vector<Tensor> call(std::string_view name, std::span<const Argument> argume
 
 namespace detail {
 
-/// Argument i, or the default of its parameter; an Error if it has none.
-Argument argument_or_default(const Operation& operation, std::span<const Argument> arguments,
-                             int i);
+/// Argument i, or the default of its parameter, parsed into `fallback`; an Error if it has none.
+const Argument& argument_or_default(const Operation& operation, std::span<const Argument> arguments,
+                                    int i, Argument& fallback);
+
+/// The same as a C++ value. Not inlined: once a type, and not once an operation.
+template <class T>
+[[gnu::noinline]] T get(const Operation& operation, std::span<const Argument> arguments, int i) {
+  Argument fallback;
+  return Reader<T>::get(argument_or_default(operation, arguments, i, fallback),
+                        {operation.name, operation.parameter(i)});
+}
 
 inline std::vector<Tensor> results(Tensor y) { return {std::move(y)}; }
 inline std::vector<Tensor> results(std::vector<Tensor> parts) { return parts; }
+inline std::vector<Tensor> results(bool value) { return {Tensor(value)}; }
+/// Indices that are not defined are left out.
 inline std::vector<Tensor> results(ValuesIndices pair) {
-  if (!pair.indices.defined()) return {pair.values};  // max and min of all elements
-  return {pair.values, pair.indices};
+  if (!pair.indices.defined()) return {std::move(pair.values)};
+  return {std::move(pair.values), std::move(pair.indices)};
 }
 
 template <class R>
-inline constexpr char kReturns = std::is_void_v<R>                        ? '0'
-                                 : std::is_same_v<R, std::vector<Tensor>> ? 'n'
-                                 : std::is_same_v<R, ValuesIndices>       ? 'p'
-                                                                          : '1';
+inline constexpr char kReturns = '1';
+template <>
+inline constexpr char kReturns<void> = '0';
+template <>
+inline constexpr char kReturns<std::vector<Tensor>> = 'n';
+template <>
+inline constexpr char kReturns<ValuesIndices> = 'p';
+template <>
+inline constexpr char kReturns<bool> = 'b';
 
 template <class R, class... P>
 struct Adapter {
@@ -76,11 +92,6 @@ struct Adapter {
     } else {
       return results(f(get<std::decay_t<P>>(operation, arguments, static_cast<int>(I))...));
     }
-  }
-  template <class T>
-  static T get(const Operation& operation, std::span<const Argument> arguments, int i) {
-    return Reader<T>::get(argument_or_default(operation, arguments, i),
-                          {operation.name, operation.parameter(i)});
   }
 };
 

@@ -22,8 +22,8 @@ let browser;
 before(async () => (browser = await launch()), { timeout });
 after(() => browser?.close(), { timeout });
 
-/** What a page's script came to, and what the page complained of. @param {Record<string, string>} headers @param {string} body */
-async function inPage(headers, body) {
+/** What a page's script came to, and what the page complained of. @param {Record<string, string>} headers @param {string} body @param {string} [worker] */
+async function inPage(headers, body, worker) {
   const script = `
     import { createSession, buildInfo, init } from '/src/browser.js';
     const options = {
@@ -43,6 +43,7 @@ async function inPage(headers, body) {
         '<!doctype html><link rel="icon" href="data:,"><script type="module" src="run.js"></script>',
       );
     if (path === '/run.js') return void response.end(script);
+    if (path === '/worker.js') return void response.end(worker);
     createReadStream(new URL(`../../wasm${path}`, import.meta.url))
       .on('error', () => response.writeHead(404).end())
       .pipe(response);
@@ -177,4 +178,33 @@ test('2.5.a: tensors on the own thread of a page, isolated or not', { timeout },
     assert.match(value.message, /^add: shapes must broadcast, got \(4,\) and \(3,\)/);
     assert.ok(Math.abs(value.big) < 1);
   }
+});
+
+test('tensors in a worker of an isolated page have threads', { timeout }, async () => {
+  const page = `
+    const worker = new Worker('/worker.js', { type: 'module' });
+    const value = await new Promise((resolve, reject) => {
+      worker.onmessage = ({ data }) => resolve(data);
+      worker.onerror = ({ message }) => reject(new Error(message));
+    });
+    worker.terminate();
+    return value;`;
+  const worker = `
+    import { init } from '/src/browser.js';
+    const run = async () => {
+      const weft = await init({ threads: 2 });
+      const x = weft.arange(400 * 400, { dtype: 'float32' }).reshape(400, 400).div(160000);
+      const { info } = weft;
+      const sum = x.matmul(x.T).sum().item();
+      weft.terminate();
+      return { info, sum };
+    };
+    run().then(postMessage, (error) => postMessage({ error: error.message }));`;
+  const { value, error, complaints } = await inPage(ISOLATED, page, worker);
+  assert.deepEqual([error, value?.error, complaints], [undefined, undefined, []]);
+  assert.deepEqual(
+    [value.info.variant, value.info.threads, value.info.reason],
+    ['relaxed-simd-threads', 2, ''],
+  );
+  assert.ok(Math.abs(value.sum - 400 ** 3 / 4) < 400 ** 3 / 4 / 100, `${value.sum}`);
 });

@@ -287,6 +287,49 @@ test('2.3.c: products of vectors and matrices, norms', () => {
   ]);
   assert.deepEqual(ones(5, 2, 3).matmul(ones(3, 4)).shape, [5, 2, 4]);
   const u = tensor([3, -4], { dtype: 'float32' });
-  assert.equal(u.mul(u).sum().sqrt().item(), 5);
+  assert.equal([u.norm(), ones(4, 9).norm()].join(' '), 'tensor(5.) tensor(6.)');
   assert.equal(u.abs().sum().item(), 7);
+});
+
+test('values with indices, lists and truth values come as JavaScript has them', () => {
+  const x = tensor([
+    [3, 1, 2],
+    [6, 5, 4],
+  ]);
+  const { values, indices } = x.max(1);
+  assert.deepEqual(
+    [values.tolist(), indices.tolist()],
+    [
+      [3, 6],
+      [0, 0],
+    ],
+  );
+  const [sorted, order] = x.sort({ descending: true });
+  assert.deepEqual(
+    [sorted.index(0).tolist(), order.index(0).tolist()],
+    [
+      [3, 2, 1],
+      [0, 2, 1],
+    ],
+  );
+  assert.equal(x.max().item(), 6);
+  assert.deepEqual(
+    x.chunk(1).map((part) => part.shape),
+    [[2, 3]],
+  );
+  assert.deepEqual(
+    x.split(2, 1).map((part) => part.shape),
+    [
+      [2, 2],
+      [2, 1],
+    ],
+  );
+  assert.deepEqual(x.flip(0, 1).tolist(), [
+    [4, 5, 6],
+    [2, 1, 3],
+  ]);
+  assert.deepEqual(
+    [x.equal(x.clone()), x.equal(x.add(1)), weft.allclose(ones(2), ones(2))],
+    [true, false, true],
+  );
 });

@@ -128,6 +128,18 @@ test('gradients of results, and hooks that see, change and leave', () => {
   assert.deepEqual([seen, x.grad?.tolist()], [[[1, 1]], [30, 30]]);
   hook.remove();
   hook.remove();
+  let inner = 0;
+  weft.jacobian(
+    (v) => {
+      x.registerHook(() => void inner++);
+      return v.mul(2);
+    },
+    leaf([1, 2]),
+  );
+  x.sum().backward();
+  assert.equal(inner, 1, 'a hook outlives the call in which it was registered');
+  x.grad = null;
+  x.mul(30).sum().backward();
   const other = x.registerHook(() => {
     throw new Error('from the hook');
   });

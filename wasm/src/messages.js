@@ -15,8 +15,6 @@ const [NONE, BOOLEAN, INTEGER, FLOATING, TEXT, INTEGERS, TENSOR, TENSORS, NUMBER
 export class Messages {
   #engine;
   #lifetimes;
-  #pointer = 0;
-  #capacity = 0;
   /** Functions that the module may call back; in a scope for the length of a call. @type {Map<number, { f: Function, scoped: boolean }>} */
   #functions = new Map();
   #next = 1;
@@ -32,18 +30,17 @@ export class Messages {
 
   /** @param {readonly number[]} numbers */
   write(numbers) {
-    if (numbers.length > this.#capacity) {
-      this.#pointer = this.#engine.pointer('buffer', numbers.length);
-      this.#capacity = numbers.length;
-    }
-    this.#engine.doubles(this.#pointer, numbers.length).set(numbers);
+    this.#place(numbers.length).set(numbers);
   }
 
   /** A copy of what the module has written. @param {number} count */
   read(count) {
-    // Results may have moved the buffer.
-    this.#pointer = this.#engine.pointer('buffer', this.#capacity);
-    return [...this.#engine.doubles(this.#pointer, count)];
+    return [...this.#place(count)];
+  }
+
+  /** The buffer, which moves when it grows. @param {number} count */
+  #place(count) {
+    return this.#engine.doubles(this.#engine.pointer('buffer', count), count);
   }
 
   /**
@@ -54,13 +51,19 @@ export class Messages {
   call({ name, number, parameters }, args) {
     /** @type {number[]} */
     const numbers = [];
-    const functions = this.#next;
-    for (const [i, value] of args.entries()) this.#encode(name, value, parameters[i].type, numbers);
+    /** @type {number[]} */
+    const lent = [];
+    for (const [i, value] of args.entries()) {
+      if (typeof value === 'function') {
+        lent.push(this.lend(value, true));
+        numbers.push(INTEGER, lent[lent.length - 1]);
+      } else this.#encode(name, value, parameters[i].type, numbers);
+    }
     this.write(numbers);
     try {
       return this.#handles(this.#engine.call('call', number, args.length));
     } finally {
-      for (let id = functions; id < this.#next; id++) this.#functions.delete(id);
+      for (const id of lent) this.#functions.delete(id);
     }
   }
 
@@ -78,7 +81,6 @@ export class Messages {
     else if (typeof value === 'number') out.push(isWhole(value) ? INTEGER : FLOATING, value);
     else if (typeof value === 'string')
       out.push(TEXT, value.length, ...Array.from(value, (_, i) => value.charCodeAt(i)));
-    else if (typeof value === 'function') out.push(INTEGER, this.lend(value, true));
     else if (Array.isArray(value)) this.#encodeList(who, value, type, out);
     else
       throw new Error(`${who}: an argument must be a tensor, a number, a text or a list, got ${show(value)}`);

@@ -10,7 +10,7 @@ import { Owned, isPlain } from './lifetimes.js';
  * @typedef {object} Operation
  * @property {number} number
  * @property {string} name    in camelCase
- * @property {'0' | '1' | 'n' | 'p'} returns    nothing, a tensor, a list, values with or without indices
+ * @property {'0' | '1' | 'b' | 'n' | 'p'} returns    nothing, a tensor, a truth value, a list, values with or without indices
  * @property {Parameter[]} parameters
  * @property {number} spread    the place of a list of sizes that may be written without brackets, or -1
  */
@@ -34,7 +34,7 @@ export function parseOperations(list) {
         const [title, fallback] = parameter.split('=');
         return { name: camelCase(title), type: types[i], fallback };
       });
-      const sizes = parameters.findIndex(({ type }) => type === 's');
+      const sizes = parameters.findIndex(({ type, fallback }) => type === 's' || (type === 'd' && !fallback));
       const spread = parameters.slice(sizes + 1).every(({ fallback }) => fallback !== undefined) ? sizes : -1;
       return {
         number,

@@ -38,6 +38,7 @@ export class Runtime {
     if (name.endsWith('_')) return args[0];
     if (operation.returns === '0') return undefined;
     if (operation.returns === 'n') return results;
+    if (operation.returns === 'b') return this.lifetimes.scope(() => results[0].item());
     if (results.length > 1) return Object.assign(results, { values: results[0], indices: results[1] });
     return requiresGrad ? results[0].requiresGrad_() : results[0];
   }
