@@ -24,7 +24,7 @@ for (const file of existsSync(dir) ? readdirSync(dir) : []) {
   if (!file.endsWith('.xml') || !column) continue;
   ran.add(column);
   for (const { name, state } of cases(readFileSync(join(dir, file), 'utf8'))) {
-    const [, ids, title] = /^(\d\.\d\.[a-z](?:, \d\.\d\.[a-z])*): ([\s\S]*)/.exec(name) ?? [];
+    const [, ids, title] = /^((?:\d\.\d|seed)\.[a-z](?:, (?:\d\.\d|seed)\.[a-z])*): ([\s\S]*)/.exec(name) ?? [];
     for (const id of ids?.split(', ') ?? []) {
       if (!shown.has(id)) unknown.push(`${suite}: ${name}`);
       const test = getOrAdd(shown.get(id) ?? new Map(), title.split('/')[0], () => ({}));

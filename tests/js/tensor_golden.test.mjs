@@ -138,7 +138,7 @@ for (const [file, rows] of /** @type {const} */ ([
   });
 }
 
-test('the same seed draws what PyTorch draws', () => {
+test('seed.a: the same seed draws what PyTorch draws', () => {
   const draw = ({ call: name, size, dtype, low, high, mean, std, p }) => {
     if (name === 'rand' || name === 'randn') return weft[name](size, { dtype });
     if (name === 'randint') return weft.randint(low, high, [size]);

@@ -118,7 +118,7 @@ void check_step(Generator& g, const Golden& step) {
   }
 }
 
-TEST_CASE("PyTorch's numbers: one call after manual_seed, and what it leaves") {
+TEST_CASE("seed.a: PyTorch's numbers: one call after manual_seed, and what it leaves") {
   const Golden calls = Golden::file("random")["calls"];
   REQUIRE(calls.size() > 400);
   for (const Golden& call : calls) {
@@ -131,7 +131,7 @@ TEST_CASE("PyTorch's numbers: one call after manual_seed, and what it leaves") {
   }
 }
 
-TEST_CASE("PyTorch's numbers: calls in a row") {
+TEST_CASE("seed.a: PyTorch's numbers: calls in a row") {
   for (const Golden& sequence : Golden::file("random")["sequences"]) {
     Generator g(static_cast<uint64_t>(sequence["seed"].integer()));
     INFO("seed " << g.seed());
