@@ -52,7 +52,7 @@ test('a row without a test, and suites that were not run', () => {
   assert.equal(status, 1);
   assert.match(row('2.1.a'), /^no test +not run +1 ok/);
   assert.match(row('2.1.b'), /^1 ok +not run +1 ok/);
-  assert.match(stdout, /32 of 33 rows are shown\n {2}2\.1\.a {2}native: no test\n/);
+  assert.ok(stdout.includes(`${all.length - 1} of ${all.length} rows are shown\n  2.1.a  native: no test\n`), stdout);
   assert.equal(xml().match(/<failure/g).length, 1);
   assert.equal(spec({ 'native-avx2': all }).status, 0);
 });
