@@ -74,6 +74,35 @@ decltype(auto) visit(DType dtype, F&& f) {
   }
 }
 
+/// The same with an unsigned type of the dtype's size, for what moves elements and does not look at
+/// them: half the code.
+template <class F>
+decltype(auto) visit_size(DType dtype, F&& f) {
+  switch (item_size(dtype)) {
+    case 1:
+      return f.template operator()<uint8_t>();
+    case 4:
+      return f.template operator()<uint32_t>();
+    default:
+      return f.template operator()<uint64_t>();
+  }
+}
+
+/// The type in which values of the dtype are compared without loss: itself, or int64.
+constexpr DType widened(DType dtype) { return is_floating(dtype) ? dtype : int64; }
+/// visit() for widened types.
+template <class F>
+decltype(auto) visit_widened(DType dtype, F&& f) {
+  switch (dtype) {
+    case DType::float32:
+      return f.template operator()<float>();
+    case DType::float64:
+      return f.template operator()<double>();
+    default:
+      return f.template operator()<int64_t>();
+  }
+}
+
 /// The same for float32 and float64 alone; others are an error that names `op`.
 template <class F>
 decltype(auto) visit_floating(const char* op, DType dtype, F&& f) {

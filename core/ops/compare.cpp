@@ -8,21 +8,28 @@
 namespace weft {
 namespace {
 
-template <class Compare>
-Tensor compare(const char* name, const Tensor& a, const Tensor& b, DType dtype, Compare f) {
+enum class Relation { equal, unequal, less, less_equal, greater, greater_equal };
+
+Tensor compare(const char* name, Relation relation, const Tensor& a, const Tensor& b, DType dtype) {
   const NoGrad guard;
-  const Tensor x = a.to(dtype);
-  const Tensor z = b.to(dtype);
-  Tensor y = empty(broadcast_shapes(name, a.shape(), b.shape()), boolean);
-  const Rows<3> rows(
-      y.shape(), {broadcast_strides(x, y.shape()), broadcast_strides(z, y.shape()), y.strides()});
-  visit(dtype, [&]<class T> {
-    rows.run(kPointwiseGrain, [&](const auto& at, int64_t begin, int64_t end) {
-      const T* px = x.data<T>() + at[0];
-      const T* pz = z.data<T>() + at[1];
-      bool* py = y.data<bool>() + at[2];
-      for (int64_t i = begin; i < end; ++i) py[i] = f(px[i * rows.step[0]], pz[i * rows.step[1]]);
-    });
+  Tensor x = a.to(dtype).to(widened(dtype));
+  Tensor z = b.to(dtype).to(widened(dtype));
+  // a > b is b < a: one loop for both.
+  if (relation == Relation::greater || relation == Relation::greater_equal) std::swap(x, z);
+  const Tensor y = empty(broadcast_shapes(name, a.shape(), b.shape()), boolean);
+  visit_widened(x.dtype(), [&]<class T> {
+    switch (relation) {
+      case Relation::equal:
+        return zip<T, bool>(x, z, y, [](T p, T q) { return p == q; });
+      case Relation::unequal:
+        return zip<T, bool>(x, z, y, [](T p, T q) { return p != q; });
+      case Relation::less:
+      case Relation::greater:
+        return zip<T, bool>(x, z, y, [](T p, T q) { return p < q; });
+      case Relation::less_equal:
+      case Relation::greater_equal:
+        return zip<T, bool>(x, z, y, [](T p, T q) { return p <= q; });
+    }
   });
   return y;
 }
@@ -36,21 +43,20 @@ Tensor logical(const char* name, const Tensor& a, const Tensor& b, F f) {
 
 }  // namespace
 
-#define WEFT_COMPARISON(name, symbol)                                                          \
-  Tensor name(const Tensor& a, const Tensor& b) {                                              \
-    return compare(#name, a, b, result_type(a, b), [](auto x, auto y) { return x symbol y; }); \
-  }                                                                                            \
-  Tensor name(const Tensor& a, Scalar b) {                                                     \
-    const DType dtype = result_type(a, b);                                                     \
-    return compare(#name, a, full({}, b, dtype), dtype,                                        \
-                   [](auto x, auto y) { return x symbol y; });                                 \
+#define WEFT_COMPARISON(name, relation)                                      \
+  Tensor name(const Tensor& a, const Tensor& b) {                            \
+    return compare(#name, Relation::relation, a, b, result_type(a, b));      \
+  }                                                                          \
+  Tensor name(const Tensor& a, Scalar b) {                                   \
+    const DType dtype = result_type(a, b);                                   \
+    return compare(#name, Relation::relation, a, full({}, b, dtype), dtype); \
   }
-WEFT_COMPARISON(eq, ==)
-WEFT_COMPARISON(ne, !=)
-WEFT_COMPARISON(lt, <)
-WEFT_COMPARISON(le, <=)
-WEFT_COMPARISON(gt, >)
-WEFT_COMPARISON(ge, >=)
+WEFT_COMPARISON(eq, equal)
+WEFT_COMPARISON(ne, unequal)
+WEFT_COMPARISON(lt, less)
+WEFT_COMPARISON(le, less_equal)
+WEFT_COMPARISON(gt, greater)
+WEFT_COMPARISON(ge, greater_equal)
 
 Tensor isnan(const Tensor& x) { return ne(x, x); }
 
@@ -89,7 +95,7 @@ Tensor where(const Tensor& condition, const Tensor& a, const Tensor& b) {
   const Shape& shape = y.shape();
   const Rows<4> rows(shape, {broadcast_strides(condition, shape), broadcast_strides(x, shape),
                              broadcast_strides(z, shape), y.strides()});
-  visit(dtype, [&]<class T> {
+  visit_size(dtype, [&]<class T> {
     rows.run(kPointwiseGrain, [&](const auto& at, int64_t begin, int64_t end) {
       const bool* pc = condition.data<bool>() + at[0];
       const T* px = x.data<T>() + at[1];

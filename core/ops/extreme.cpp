@@ -18,9 +18,9 @@ bool beats(T a, T b, bool largest) {
 Tensor positions(const char* op, const Tensor& x, const Axes& axes, bool largest) {
   const NoGrad guard;
   check(axes.count > 0, op, ": there is nothing to choose from in shape ", x.shape());
-  const Tensor m = rows_of(x, axes);
+  const Tensor m = rows_of(x.to(widened(x.dtype())), axes);
   Tensor y = empty(axes.kept, int64);
-  visit(x.dtype(), [&]<class T> {
+  visit_widened(m.dtype(), [&]<class T> {
     const T* const elements = m.data<T>();
     int64_t* const out = y.data<int64_t>();
     parallel_for(y.numel(), std::max<int64_t>(kPointwiseGrain / axes.count, 1),

@@ -48,7 +48,7 @@ void check_index(const char* op, const Tensor& x, int d, const Tensor& index) {
 Tensor gathered(const char* op, const Tensor& x, int d, const Tensor& index) {
   const NoGrad guard;
   Tensor y = empty(index.shape(), x.dtype());
-  visit(x.dtype(), [&]<class T> {
+  visit_size(x.dtype(), [&]<class T> {
     for_pairs<T>(op, raised(x), d, raised(index), raised(y), kPointwiseGrain,
                  [](const T& from, T& to) { to = from; });
   });

@@ -197,8 +197,8 @@ void for_pairs(const Gather& gather, const Tensor& view, const Tensor& packed, F
 
 Tensor gathered(const Gather& gather, const Tensor& view) {
   Tensor y = empty(joined(gather), view.dtype());
-  visit(view.dtype(),
-        [&]<class T> { for_pairs<T>(gather, view, y, [](T& from, T& to) { to = from; }); });
+  visit_size(view.dtype(),
+             [&]<class T> { for_pairs<T>(gather, view, y, [](T& from, T& to) { to = from; }); });
   return gather.placement.empty() ? y : y.permute(gather.placement);
 }
 
@@ -248,7 +248,7 @@ void put(const Tensor& x, const Indices& indices, const Tensor& value) {
   }
   const Gather gather = gather_of(plan);
   const Tensor packed = packed_value(gather, v.expand(shape_of(gather)));
-  visit(x.dtype(), [&]<class T> {
+  visit_size(x.dtype(), [&]<class T> {
     for_pairs<T>(gather, plan.view, packed, [](T& to, T& from) { to = from; });
   });
   x.impl().storage->bump_version();

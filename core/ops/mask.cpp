@@ -67,23 +67,20 @@ Tensor masked_select(const Tensor& x, const Tensor& mask) {
 
 Tensor nonzero(const Tensor& x) {
   const NoGrad guard;
-  const Tensor m = x.contiguous();
+  const Tensor truth = x.to(boolean).contiguous();
   std::vector<int64_t> positions;
   int64_t count = 0;
-  visit(x.dtype(), [&]<class T> {
-    const T* const elements = m.data<T>();
-    for (int64_t i = 0; i < m.numel(); ++i) {
-      if (elements[i] == T(0)) continue;
-      ++count;
-      positions.resize(positions.size() + static_cast<size_t>(x.dim()));
-      int64_t rest = i;
-      auto at = positions.end();
-      for (int d = x.dim() - 1; d >= 0; --d) {
-        *--at = rest % x.shape()[d];
-        rest /= x.shape()[d];
-      }
+  for (int64_t i = 0; i < truth.numel(); ++i) {
+    if (!truth.data<bool>()[i]) continue;
+    ++count;
+    positions.resize(positions.size() + static_cast<size_t>(x.dim()));
+    int64_t rest = i;
+    auto at = positions.end();
+    for (int d = x.dim() - 1; d >= 0; --d) {
+      *--at = rest % x.shape()[d];
+      rest /= x.shape()[d];
     }
-  });
+  }
   return tensor<int64_t>(positions).reshape({count, x.dim()});
 }
 

@@ -5,20 +5,18 @@ namespace weft {
 namespace {
 
 Tensor cumsum_along(const Tensor& x, int d, bool backwards) {
-  Tensor y = x.dtype() == boolean || !is_floating(x.dtype()) ? x.to(int64).clone() : x.clone();
+  Tensor y = x.to(widened(x.dtype())).clone();
   int64_t inner = 1;
   for (int i = d + 1; i < x.dim(); ++i) inner *= x.shape()[i];
   const int64_t n = x.dim() ? x.shape()[d] : 1;
   const int64_t outer = y.numel() / std::max<int64_t>(n * inner, 1);
-  visit(y.dtype(), [&]<class T> {
-    if constexpr (!std::is_same_v<T, bool>) {
-      for (int64_t o = 0; o < outer; ++o) {
-        T* const p = y.data<T>() + o * n * inner;
-        for (int64_t i = 1; i < n; ++i) {
-          const int64_t at = backwards ? n - 1 - i : i;
-          const int64_t before = backwards ? at + 1 : at - 1;
-          for (int64_t j = 0; j < inner; ++j) p[at * inner + j] += p[before * inner + j];
-        }
+  visit_widened(y.dtype(), [&]<class T> {
+    for (int64_t o = 0; o < outer; ++o) {
+      T* const p = y.data<T>() + o * n * inner;
+      for (int64_t i = 1; i < n; ++i) {
+        const int64_t at = backwards ? n - 1 - i : i;
+        const int64_t before = backwards ? at + 1 : at - 1;
+        for (int64_t j = 0; j < inner; ++j) p[at * inner + j] += p[before * inner + j];
       }
     }
   });

@@ -10,12 +10,12 @@ namespace {
 
 /// The positions of the first k elements of each row in order, dimension d last.
 Tensor order_of(const Tensor& x, int d, int64_t k, bool descending) {
-  const Tensor rows = rows_along(x, d);
+  const Tensor rows = rows_along(x, d).to(widened(x.dtype()));
   const int64_t n = rows.shape().back();
   Shape shape = rows.shape();
   shape[shape.size() - 1] = k;
   Tensor y = empty(shape, int64);
-  visit(x.dtype(), [&]<class T> {
+  visit_widened(rows.dtype(), [&]<class T> {
     const auto range = [&](int64_t begin, int64_t end) {
       std::vector<int64_t> order(static_cast<size_t>(n));
       for (int64_t r = begin; r < end; ++r) {

@@ -1,4 +1,5 @@
 // Truths about tensors: any, all, and whether two are equal.
+#include <algorithm>
 #include <cmath>
 
 #include "core/ops/axes.h"
@@ -11,16 +12,12 @@ namespace {
 Tensor holds(const char* op, const Tensor& x, const Dims& dims, bool keepdim, bool wanted) {
   const NoGrad guard;
   const Axes axes = resolve_axes(op, x, dims);
-  const Tensor m = rows_of(x, axes);
+  const Tensor m = rows_of(x.to(boolean), axes);
   Tensor y = empty(axes.kept, boolean);
-  visit(x.dtype(), [&]<class T> {
-    for (int64_t r = 0; r < y.numel(); ++r) {
-      const T* const row = m.data<T>() + r * axes.count;
-      int64_t i = 0;
-      while (i < axes.count && (row[i] != T(0)) != wanted) ++i;
-      y.data<bool>()[r] = (i < axes.count) == wanted;
-    }
-  });
+  for (int64_t r = 0; r < y.numel(); ++r) {
+    const bool* const row = m.data<bool>() + r * axes.count;
+    y.data<bool>()[r] = (std::find(row, row + axes.count, wanted) != row + axes.count) == wanted;
+  }
   // uint8 was the type of truth values once, and stays among itself.
   return y.to(x.dtype() == uint8 ? uint8 : boolean).reshape(axes.result(keepdim));
 }
