@@ -35,17 +35,17 @@ Tensor Tensor::clamp(Bound min, Bound max) const { return weft::clamp(*this, min
 Tensor& Tensor::clamp_(Bound min, Bound max) {
   check_cast("clamp_", *this, clamp_type("clamp_", *this, min, max));
   check_inplace("clamp_", *this, false);
+  const bool wanted = needs_grad({*this});
   const Tensor before = detach();
   Tensor inside = full({}, true);
-  if (needs_grad({*this})) {
-    if (min) inside = before >= *min;
-    if (max) inside = logical_and(inside, before <= *max);
-  }
+  if (wanted && min) inside = before >= *min;
+  if (wanted && max) inside = logical_and(inside, before <= *max);
   convert_into(weft::clamp(before, min, max), *this);
   impl().storage->bump_version();
-  record("ClampBackward1", {*this}, *this, [inside](const Tensor& g, const Node&) {
-    return Grads{where(inside, g, zeros({}, g.dtype()))};
-  });
+  if (wanted)
+    record("ClampBackward1", {*this}, *this, [inside](const Tensor& g, const Node&) {
+      return Grads{where(inside, g, zeros({}, g.dtype()))};
+    });
   return *this;
 }
 

@@ -98,10 +98,12 @@ Tensor binary_cross_entropy_with_logits(const Tensor& input, const Tensor& targe
   }
   const int64_t count = x.numel();
   return record("BinaryCrossEntropyWithLogitsBackward0", {x, y}, reduced(losses, reduction),
-                [sx = save(x), sy = save(y), reduction, weight, pos_weight, positive, count](
-                    const Tensor& g, const Node& node) {
+                [sx = save(x), sy = save(y), sw = save(weight), sp = save(pos_weight), reduction,
+                 positive, count](const Tensor& g, const Node& node) {
                   const Tensor x = sx.get(node);
                   const Tensor y = sy.get(node);
+                  const Tensor weight = sw.get(node);
+                  const Tensor pos_weight = sp.get(node);
                   Tensor factor = reduction == Reduction::mean ? g / static_cast<double>(count) : g;
                   if (weight.defined()) factor = factor * weight;
                   Grads grads(2);

@@ -42,6 +42,26 @@ TEST_CASE("conditions and indices may not change under backward") {
   CHECK(a.grad().to_vector<float>() == Floats{1, 1});
 }
 
+TEST_CASE("weights of a loss may not change under backward") {
+  const Tensor x = zeros({2}).requires_grad_();
+  for (const bool positive : {false, true}) {
+    Tensor w = full({2}, 3.0);
+    const Tensor loss = binary_cross_entropy_with_logits(
+        x, ones({2}), Reduction::mean, positive ? Tensor() : w, positive ? w : Tensor());
+    w.fill_(100);
+    CHECK_THROWS_MATCHES(loss.backward(), Error,
+                         MessageMatches(ContainsSubstring("changed in place")));
+  }
+}
+
+TEST_CASE("a view that was clamped in place is still a view") {
+  const Tensor w = tensor({1.0, 2.0}).requires_grad_();
+  const Tensor x = zeros({4});
+  Tensor v = x.slice(0, 0, 2);
+  v.clamp_(-1, 1);
+  CHECK_THROWS_MATCHES(v.add_(w), Error, MessageMatches(ContainsSubstring("a view that")));
+}
+
 TEST_CASE("a random fill cuts the graph, and leaves that require grad refuse it") {
   Tensor x = tensor({1.0, 2.0}).requires_grad_();
   Tensor y = x * 2;
