@@ -3,6 +3,7 @@
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
+#include <set>
 
 namespace weft::nn {
 namespace {
@@ -19,6 +20,15 @@ std::string names_beyond(const NamedTensors& a, const NamedTensors& b) {
   for (const auto& [name, tensor] : a)
     if (!find(b, name)) names += (names.empty() ? "" : ", ") + name;
   return names;
+}
+
+/// The tensors of modules that stand in several places under their first names alone.
+NamedTensors once_each(const NamedTensors& tensors) {
+  NamedTensors result;
+  std::set<const TensorImpl*> met;
+  for (const auto& named : tensors)
+    if (met.insert(named.second.ref().get()).second) result.push_back(named);
+  return result;
 }
 
 std::string indented(const std::string& lines) {
@@ -45,7 +55,7 @@ void Module::collect(const std::string& prefix, Kinds kinds, NamedTensors& out) 
 NamedTensors Module::named_parameters() const {
   NamedTensors result;
   collect("", kParameters, result);
-  return result;
+  return once_each(result);
 }
 
 std::vector<Tensor> Module::parameters() const {
@@ -57,7 +67,7 @@ std::vector<Tensor> Module::parameters() const {
 NamedTensors Module::named_buffers() const {
   NamedTensors result;
   collect("", kBuffers, result);
-  return result;
+  return once_each(result);
 }
 
 NamedTensors Module::state_dict() const {
@@ -86,7 +96,9 @@ void Module::zero_grad() {
 }
 
 void Module::apply(const std::function<void(Module&)>& f) {
-  for (auto& [name, module] : modules_) module->apply(f);
+  std::set<const Module*> met;
+  for (auto& [name, module] : modules_)
+    if (met.insert(module.get()).second) module->apply(f);
   f(*this);
 }
 

@@ -28,12 +28,12 @@ class Module {
   [[nodiscard]] std::string to_string() const;
 
   /// Parameters of this module and of those inside it, named as in PyTorch: "0.weight". Lazy layers
-  /// have none before their first input.
+  /// have none before their first input; a module that stands in two places counts once.
   [[nodiscard]] NamedTensors named_parameters() const;
   [[nodiscard]] std::vector<Tensor> parameters() const;
   /// What is kept beside the parameters and not learned, as running means are.
   [[nodiscard]] NamedTensors named_buffers() const;
-  /// Parameters and buffers, sharing their memory but no graph.
+  /// Parameters and buffers by all their names, sharing their memory but no graph.
   [[nodiscard]] NamedTensors state_dict() const;
   /// Copies values into the parameters and buffers of the same names. Names must be the same ones
   /// and shapes equal; otherwise nothing is changed.
@@ -41,7 +41,7 @@ class Module {
 
   /// Forgets the gradients of all parameters.
   void zero_grad();
-  /// Calls f on all modules inside and then on this one.
+  /// Calls f on all modules inside, each once, and then on this one.
   void apply(const std::function<void(Module&)>& f);
 
   /// Training or evaluation mode, here and in all modules inside.

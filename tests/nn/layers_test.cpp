@@ -7,6 +7,7 @@
 #include <map>
 
 #include "core/nn/init.h"
+#include "core/optim/optimizer.h"
 #include "tests/core/helpers.h"
 #include "tests/golden.h"
 
@@ -182,6 +183,27 @@ TEST_CASE("apply and zero_grad reach every module inside") {
   for (const Tensor& p : model->parameters()) CHECK(!p.grad().defined());
   model->eval();
   model->apply([](Module& m) { CHECK(!m.training()); });
+}
+
+TEST_CASE("a layer in two places has one set of parameters") {
+  const auto shared = std::make_shared<Linear>(3, 3);
+  Sequential model(shared, std::make_shared<ReLU>(), shared);
+  const auto names = [](const NamedTensors& tensors) {
+    std::string result;
+    for (const auto& [name, tensor] : tensors) result += name + " ";
+    return result;
+  };
+  CHECK(names(model.named_parameters()) == "0.weight 0.bias ");
+  CHECK(names(model.state_dict()) == "0.weight 0.bias 2.weight 2.bias ");
+  model.load_state_dict(model.state_dict());
+  std::string visits;
+  model.apply([&](Module& m) { visits += m.name() + " "; });
+  CHECK(visits == "Linear ReLU Sequential ");
+  optim::SGD sgd(model.parameters(), 0.5);
+  shared->weight.set_grad(ones({3, 3}));
+  const Tensor before = shared->weight.detach().clone();
+  sgd.step();
+  CHECK(same_bits(shared->weight.detach(), before - 0.5));
 }
 
 TEST_CASE("errors: layers") {
