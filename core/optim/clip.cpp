@@ -11,7 +11,7 @@ double clip_grad_norm(const std::vector<Tensor>& parameters, double max_norm) {
   for (const Tensor& p : parameters)
     if (p.grad().defined()) squares += p.grad().square().sum().item();
   const double norm = std::sqrt(squares);
-  if (norm > max_norm) {
+  if (!(norm <= max_norm)) {  // a norm of NaN makes all of them NaN
     for (const Tensor& p : parameters)
       if (Tensor g = p.grad(); g.defined()) g.mul_(full({}, max_norm / norm, g.dtype()));
   }

@@ -73,9 +73,10 @@ void Optimizer::load_state_dict(const NamedTensors& state) {
   std::vector<State> loaded(states_.size());
   for (const auto& [key, value] : state) {
     char* end = nullptr;
-    const auto i = static_cast<size_t>(std::strtoull(key.c_str(), &end, 10));
+    const unsigned long long number = std::strtoull(key.c_str(), &end, 10);
     const std::string_view rest(end);
-    bool known = end != key.c_str() && i < loaded.size();
+    bool known = end != key.c_str() && number < loaded.size();
+    const auto i = static_cast<size_t>(number);
     if (known && rest == ".step") {
       loaded[i].steps = value.item<int64_t>();
       continue;

@@ -272,6 +272,16 @@ TEST_CASE("clip_grad_value limits each element") {
         "clip_grad_value: clip_value must be at least 0, got -1");
 }
 
+TEST_CASE("clip_grad_norm passes NaN on to all gradients") {
+  const Tensor a = zeros({2}).requires_grad_();
+  const Tensor b = zeros({1}).requires_grad_();
+  a.set_grad(tensor({std::nan(""), 1.0}));
+  b.set_grad(tensor({1.0}));
+  CHECK(std::isnan(clip_grad_norm({a, b}, 1)));
+  CHECK(isnan(a.grad()).all().item<bool>());
+  CHECK(isnan(b.grad()).all().item<bool>());
+}
+
 TEST_CASE("errors: optimizers and schedules") {
   const Tensor w = zeros({2}).requires_grad_();
   const auto sgd = [&](SGDOptions o) { return error_of([&] { SGD({w}, o); }); };
