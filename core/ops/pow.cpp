@@ -34,6 +34,19 @@ Tensor raw_pow(const Tensor& x, const Tensor& e) {
   return y;
 }
 
+Tensor raw_pow(const Tensor& x, Scalar exponent) {
+  const NoGrad guard;
+  const double e = exponent.to<double>();
+  if (e == 2) return x.square();
+  if (e == 3) return x.square() * x;
+  if (is_floating(x.dtype())) {
+    if (e == 0.5) return x.sqrt();
+    if (e == -0.5) return x.rsqrt();
+    if (e == -1) return x.reciprocal();
+  }
+  return raw_pow(x, full({}, exponent, x.dtype()));
+}
+
 /// The logarithm that the gradient by the exponent needs, without its pole: 0^e is flat for e >= 0.
 Tensor slope_of_exponent(const Tensor& base, const Tensor& e) {
   const Tensor zero = zeros({}, base.dtype());
@@ -69,12 +82,7 @@ Tensor pow(const Tensor& x, Scalar exponent) {
   check(is_floating(dtype) || e >= 0,
         "pow: integers to negative integer powers are not allowed, got exponent ", e);
   const Tensor base = x.to(dtype);
-  Tensor y = e == 2 ? Tensor() : raw_pow(base, full({}, exponent, dtype));
-  if (e == 2) {
-    const NoGrad guard;
-    y = base.square();
-  }
-  return record("PowBackward0", {base}, std::move(y),
+  return record("PowBackward0", {base}, raw_pow(base, exponent),
                 [sx = save(base), exponent, e](const Tensor& g, const Node& node) {
                   const Tensor x = sx.get(node);
                   if (e == 0) return Grads{zeros_like(x)};

@@ -31,6 +31,38 @@ TEST_CASE("NaN is the largest: max and argmax") {
   CHECK(tensor({-3, -7}).max().item() == -3);
 }
 
+TEST_CASE("cumsum of a long row keeps its digits") {
+  const int64_t n = 1000000;
+  const auto checked = [](const Tensor& sums) {
+    double error = 0;
+    const auto y = sums.to_vector<float>();
+    for (size_t i = 0; i < y.size(); ++i) {
+      const double exact = static_cast<double>(i + 1) * static_cast<double>(0.1F);
+      error = std::max(error, std::abs(y[i] / exact - 1));
+    }
+    CHECK(error < 1e-7);
+  };
+  const Tensor x = full({n}, 0.1).requires_grad_();
+  const Tensor y = x.cumsum(0);
+  checked(y);
+  y.backward(full({n}, 0.1));
+  checked(x.grad().flip(0));
+  checked(full({n, 2}, 0.1).cumsum(0)[{Slice(), 1}]);
+  CHECK(values(tensor({0.0, 1e10, 1.0, -1e10}).cumsum(0)) == Values{0, 1e10, 1e10, 1});
+}
+
+TEST_CASE("roots as powers have PyTorch's limits") {
+  const Tensor x = tensor({-kInf, -0.0, 4.0});
+  const auto roots = x.pow(0.5).to_vector<double>();
+  CHECK(std::isnan(roots[0]));
+  CHECK((roots[1] == 0 && std::signbit(roots[1])));
+  CHECK(roots[2] == 2);
+  const auto inverse = x.pow(-0.5).to_vector<double>();
+  CHECK(std::isnan(inverse[0]));
+  CHECK(inverse[1] == -kInf);
+  CHECK(inverse[2] == 0.5);
+}
+
 TEST_CASE("NaN and infinities go through comparisons, maximum, relu, where") {
   const Tensor x = tensor({kNan, kInf, -kInf});
   CHECK(values(x == x) == Values{0, 1, 1});
