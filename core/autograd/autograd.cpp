@@ -18,7 +18,8 @@ Tensor& Tensor::requires_grad_(bool value) {
 
 void Tensor::set_grad(const Tensor& grad) const {
   check(!grad.defined() || (grad.shape() == shape() && grad.dtype() == dtype()),
-        "set_grad: the gradient must have the tensor's shape and dtype");
+        "set_grad: the gradient must be ", dtype(), " of shape ", shape(), ", got ",
+        grad.defined() ? grad.dtype() : dtype(), " ", grad.defined() ? grad.shape() : shape());
   if (grad.defined() || impl().grad_state) grad_state(*this).grad = grad.ref();
 }
 
@@ -34,8 +35,9 @@ std::vector<Tensor> grad(const std::vector<Tensor>& outputs, const std::vector<T
                          bool allow_unused) {
   check(gradients.empty() || gradients.size() == outputs.size(), "grad: ", outputs.size(),
         " outputs need as many gradients, got ", gradients.size());
-  for (const Tensor& input : inputs)
-    check(input.requires_grad(), "grad: each input must require grad");
+  for (size_t i = 0; i < inputs.size(); ++i)
+    check(inputs[i].requires_grad(), "grad: each input must require grad, got none at input ", i,
+          " of shape ", inputs[i].shape());
   std::vector<Root> roots;
   for (size_t i = 0; i < outputs.size(); ++i)
     roots.push_back({outputs[i], root_gradient("grad", outputs[i],

@@ -22,8 +22,7 @@ Tensor cumsum_along(const Tensor& x, int d, bool backwards) {
       std::fill_n(sums, inner, Sum{});
       for (int64_t i = 0; i < n; ++i) {
         const int64_t at = (o * n + (backwards ? n - 1 - i : i)) * inner;
-        for (int64_t j = 0; j < inner; ++j)
-          q[at + j] = static_cast<T>(sums[j] += p[at + j]);
+        for (int64_t j = 0; j < inner; ++j) q[at + j] = static_cast<T>(sums[j] += p[at + j]);
       }
     }
   });

@@ -42,12 +42,12 @@ ValuesIndices ordered(const char* op, const char* node, const Tensor& x, int64_t
   const int d = wrap_dim(op, dim, x.dim());
   const int64_t n = x.dim() ? x.shape()[d] : 1;
   const int64_t k = count.value_or(n);
-  check(k >= 0 && k <= n, op, ": k must be in [0, ", n, "], got ", k);
+  const int64_t least = x.dim() ? 0 : 1;  // no 0-d tensor is empty
+  check(k >= least && k <= n, op, ": k must be in [", least, ", ", n, "], got ", k);
   Tensor indices, values;
   {
     const NoGrad guard;
     indices = back_from(order_of(x, d, k, descending), x, d);
-    if (x.dim() == 0 && k == 0) indices = empty({0}, int64);
     values = gather(x, d, indices);
   }
   values = record(node, {x}, std::move(values),

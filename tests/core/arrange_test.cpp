@@ -35,6 +35,11 @@ TEST_CASE("2.3.b: std and norm of equal numbers have second derivatives") {
   for (const double second : values(grad({g.sum()}, {x})[0])) CHECK(std::isfinite(second));
 }
 
+TEST_CASE("topk of a number has one element to choose") {
+  CHECK(tensor(3.0).topk(1).values.item() == 3);
+  CHECK(error_of([] { (void)tensor(3.0).topk(0); }) == "topk: k must be in [1, 1], got 0");
+}
+
 TEST_CASE("2.3.b: reductions along a dimension do not depend on the number of threads") {
   const ThreadCount keep;
   const Tensor x = rand({500, 300});

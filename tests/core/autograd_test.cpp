@@ -89,7 +89,7 @@ TEST_CASE("2.5.b: backward: what cannot be differentiated says so") {
   CHECK(error_of([&] { (x * 2).requires_grad_(false); }) ==
         "requires_grad_: only leaf tensors can stop requiring grad; use detach() for a result");
   CHECK(error_of([&] { x.set_grad(ones({3})); }) ==
-        "set_grad: the gradient must have the tensor's shape and dtype");
+        "set_grad: the gradient must be float32 of shape (2,), got float32 (3,)");
 }
 
 TEST_CASE("2.5.c: detach and NoGrad end the graph") {

@@ -63,7 +63,10 @@ TEST_CASE("grad: what lies beyond the inputs stays as it was") {
 TEST_CASE("grad: wrong arguments") {
   Tensor x = leaf({1, 2});
   CHECK(error_of([&] { (void)grad({x.sum()}, {ones({1})}); }) ==
-        "grad: each input must require grad");
+        "grad: each input must require grad, got none at input 0 of shape (1,)");
+  CHECK(error_of([&] {
+          x.set_grad(ones({3, 3}, float64));
+        }) == "set_grad: the gradient must be float32 of shape (2,), got float64 (3, 3)");
   CHECK(error_of([&] {
           (void)grad({x.sum(), x.sum()}, {x}, {ones({})});
         }) == "grad: 2 outputs need as many gradients, got 1");
