@@ -2,21 +2,14 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
-#include <cstdlib>
+
+#include "core/base/number.h"
 
 namespace weft {
 namespace {
 
 constexpr size_t kMaxWidth = 50;
 constexpr int kDigits = 6;
-
-template <class... Args>
-std::string printed(const char* format, Args... args) {
-  std::string out(static_cast<size_t>(std::snprintf(nullptr, 0, format, args...)), '\0');
-  std::snprintf(out.data(), out.size() + 1, format, args...);
-  return out;
-}
 
 /// Takes away zeros that all numbers with a point and no exponent end in, but for the first digit.
 void trim_zeros(Cells& cells) {
@@ -52,22 +45,6 @@ Cells float_cells(const Floats& values) {
 }
 
 }  // namespace
-
-std::string float_repr(double value) {
-  if (std::isnan(value)) return "nan";
-  if (std::isinf(value)) return value > 0 ? "inf" : "-inf";
-  std::string shortest;
-  for (int digits = 0; digits < 17; ++digits) {
-    shortest = printed("%.*e", digits, value);
-    if (std::strtod(shortest.c_str(), nullptr) == value) break;
-  }
-  const size_t e = shortest.find('e');
-  const int exponent = std::atoi(shortest.c_str() + e + 1);
-  if (exponent < -4 || exponent >= 16) return shortest;
-  const size_t point = shortest.find('.');
-  const int digits = point < e ? static_cast<int>(e - point - 1) : 0;
-  return printed("%.*f", std::max(digits - exponent, 1), value);
-}
 
 size_t width(std::string_view s) {
   return static_cast<size_t>(std::ranges::count_if(

@@ -11,9 +11,6 @@ namespace weft {
 
 using Cells = std::vector<std::string>;
 
-/// As Python's repr: the fewest digits that read back the same, with a point or an exponent.
-std::string float_repr(double value);
-
 /// Width in characters of UTF-8, not in bytes.
 size_t width(std::string_view s);
 size_t width(const Cells& cells);  ///< of the widest

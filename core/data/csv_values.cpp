@@ -2,9 +2,10 @@
 
 #include <algorithm>
 #include <charconv>
-#include <cstdlib>
 #include <limits>
 #include <string>
+
+#include "core/base/number.h"
 
 namespace weft {
 namespace {
@@ -17,7 +18,8 @@ constexpr std::string_view kBlanks = " \t\n\v\f\r";
 
 std::string_view trimmed(std::string_view s) {
   const size_t begin = s.find_first_not_of(kBlanks);
-  return begin == s.npos ? s.substr(0, 0) : s.substr(begin, s.find_last_not_of(kBlanks) + 1 - begin);
+  return begin == s.npos ? s.substr(0, 0)
+                         : s.substr(begin, s.find_last_not_of(kBlanks) + 1 - begin);
 }
 
 size_t count_digits(std::string_view s) {
@@ -77,7 +79,7 @@ std::optional<double> to_floating(std::string_view s) {
     return (minus ? -1 : 1) * std::numeric_limits<double>::infinity();
   }
   if (!is_decimal(s)) return std::nullopt;
-  return std::strtod(all.c_str(), nullptr);
+  return parsed(all);
 }
 
 std::optional<bool> to_truth(std::string_view s) {

@@ -1,4 +1,5 @@
 #include "core/data/series.h"
+#include "core/base/number.h"
 
 #include <cmath>
 #include <limits>
@@ -47,7 +48,7 @@ std::optional<double> number_in(const Cell& cell) {
 }  // namespace
 
 std::string Cell::to_string() const {
-  if (const auto* floating = std::get_if<double>(this)) return float_repr(*floating);
+  if (const auto* floating = std::get_if<double>(this)) return python_float(*floating);
   if (const auto* integer = std::get_if<int64_t>(this)) return text(*integer);
   if (const auto* truth = std::get_if<bool>(this)) return *truth ? "True" : "False";
   return std::get<std::string>(*this);

@@ -1,5 +1,6 @@
 // Activations as layers. Included by layers.h.
 #pragma once
+#include "core/base/number.h"
 #include "core/nn/module.h"
 
 namespace weft::nn {

@@ -1,8 +1,5 @@
 #include "core/nn/module.h"
 
-#include <cmath>
-#include <cstdio>
-#include <cstdlib>
 #include <set>
 
 namespace weft::nn {
@@ -127,17 +124,6 @@ void Module::register_buffer(std::string name, Tensor& buffer) {
 
 void Module::register_module(std::string name, std::shared_ptr<Module> module) {
   modules_.emplace_back(std::move(name), std::move(module));
-}
-
-std::string python_float(double value) {
-  char text[40];
-  const double size = std::abs(value);
-  // %g writes 20 as 2e+01 with one digit; Python does so from 1e16 on.
-  int digits = size >= 1 && size < 1e16 ? static_cast<int>(std::log10(size)) + 1 : 1;
-  do std::snprintf(text, sizeof text, "%.*g", digits, value);
-  while (++digits <= 17 && std::strtod(text, nullptr) != value);
-  const bool whole = std::string_view(text).find_first_of(".en") == std::string_view::npos;
-  return text + std::string(whole ? ".0" : "");
 }
 
 }  // namespace weft::nn

@@ -64,7 +64,4 @@ class Module {
 
 using ModulePtr = std::shared_ptr<Module>;
 
-/// A number as Python prints a float: 1.0, 0.1, 1e-05.
-std::string python_float(double value);
-
 }  // namespace weft::nn

@@ -2,8 +2,8 @@
 // 4, threshold 1000, edgeitems 3, linewidth 80), without the `torch.` prefixes. All numbers of a
 // tensor have one width, which the numbers that show decide.
 #include <cmath>
-#include <cstdio>
 
+#include "core/base/number.h"
 #include "core/ops/ops.h"
 
 namespace weft {
@@ -23,8 +23,7 @@ struct Format {
 std::string written(const Format& format, double value) {
   if (std::isnan(value)) return "nan";
   if (std::isinf(value)) return value < 0 ? "-inf" : "inf";
-  char buffer[352];
-  return {buffer, static_cast<size_t>(std::snprintf(buffer, sizeof buffer, format.pattern, value))};
+  return printed(format.pattern, value);
 }
 std::string written(const Format&, bool value) { return value ? "True" : "False"; }
 template <std::integral T>

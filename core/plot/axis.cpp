@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
+
+#include "core/base/number.h"
 
 namespace weft::plot {
 namespace {
@@ -72,16 +73,10 @@ double Axis::at(double value) const {
 
 std::string Axis::label(double tick) const {
   const double largest = std::max(std::abs(ticks_.front()), std::abs(ticks_.back()));
-  char buffer[40];
-  if (by_powers_) {
-    std::snprintf(buffer, sizeof buffer, "%g", tick);
-  } else if (largest >= 1e6 || largest < 1e-4) {
-    std::snprintf(buffer, sizeof buffer, "%.3g", tick);
-  } else {
-    const int digits = std::max(0, -static_cast<int>(std::floor(std::log10(step_) + 1e-9)));
-    std::snprintf(buffer, sizeof buffer, "%.*f", digits, tick);
-  }
-  return buffer;
+  if (by_powers_) return printed("%g", tick);
+  if (largest >= 1e6 || largest < 1e-4) return printed("%.3g", tick);
+  const int digits = std::max(0, -static_cast<int>(std::floor(std::log10(step_) + 1e-9)));
+  return printed("%.*f", digits, tick);
 }
 
 }  // namespace weft::plot
