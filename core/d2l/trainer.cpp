@@ -125,6 +125,7 @@ std::pair<double, double> Trainer::validate() {
   check(model_ != nullptr, "Trainer: start() must come before validate()");
   if (!val_) return {kNaN, kNaN};
   const NoGrad guard;
+  const bool training = model_->training();
   model_->eval();
   double loss = 0, acc = kNaN;
   double n = 0;
@@ -138,11 +139,12 @@ std::pair<double, double> Trainer::validate() {
     }
     n += size;
   }
-  model_->train();
+  model_->train(training);
   return {loss / n, acc / n};
 }
 
 void Trainer::finish_epoch() {
+  if (val_) model_->eval();  // and after the last epoch it stays so, as in the book
   const auto [val_loss, val_acc] = validate();
   ++state_.epoch;
   in_epoch_ = false;

@@ -206,11 +206,27 @@ TEST_CASE("3.2.b: fit prepares data, model and optimizer, and alternates trainin
   trainer.fit(model, data);
   CHECK(trainer.log == "dmbbbbbb");
   CHECK(model.log == "fofvffv");
+  CHECK_FALSE(model.training());
   CHECK(model.trainer == &trainer);
   CHECK(model.board.xlim == std::pair(0.0, 2.0));
   CHECK(model.p.item() == 2);  // four steps of 0.5 against a gradient of -1
   CHECK(trainer.state().steps == 4);
   CHECK(trainer.hparams_text() == "max_epochs=2, num_gpus=0, gradient_clip_val=0");
+}
+
+TEST_CASE("3.2.b: validation in the middle of an epoch leaves the mode as it was") {
+  const Two data;
+  Told model(0.5);
+  d2l::Trainer trainer(1);
+  trainer.start(model, data);
+  trainer.advance();
+  CHECK(trainer.validate().first > 90);
+  CHECK(model.training());
+  trainer.advance();
+  CHECK(model.log == "fovfv");
+  CHECK_FALSE(model.training());
+  CHECK(trainer.validate().first > 90);
+  CHECK_FALSE(model.training());
 }
 
 TEST_CASE("3.2.b: what prepare_batch returns is what is trained and validated on") {
