@@ -41,7 +41,7 @@ export function init(options?: InitOptions): Promise<Weft>;
 
 export type DType = 'float32' | 'float64' | 'int64' | 'int32' | 'uint8' | 'bool';
 export type Reduction = 'none' | 'mean' | 'sum';
-/** Whole numbers count as int64, others as float32; a bigint is whole, and exact up to 2^53. */
+/** Whole numbers count as int64, others as float32; a bigint is whole, and below 2^53 in size. */
 export type Scalar = number | bigint | boolean;
 export type Operand = Tensor | Scalar;
 export type NestedArray = Scalar | readonly NestedArray[];
@@ -196,7 +196,7 @@ export interface Weft extends Omit<Functions, 'slice' | 'grad'>, Record<Exclude<
   resetPeakMemory(): void;
   /** Where the tensors were made that live, most first; needs `init({ trackLeaks: true })`. */
   leaks(): { site: string; count: number }[];
-  /** Ends the threads; no call after it. */
+  /** Ends the threads and frees the memory. Any call after it is an error, except dispose(). */
   terminate(): void;
 
   readonly optim: Optimizers;

@@ -47,7 +47,7 @@ const Argument& detail::argument_or_default(const Operation& operation,
     return arguments[static_cast<size_t>(i)];
   const std::string_view text = declaration(operation, i);
   const size_t equals = text.find('=');
-  check(equals != text.npos, operation.name, ": ", text, " is missing; the parameters are (",
+  check(equals != text.npos, operation.title(), ": ", text, " is missing; the parameters are (",
         operation.parameters, ")");
   fallback = parse(text.substr(equals + 1));
   return fallback;

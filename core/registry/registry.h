@@ -17,7 +17,7 @@ namespace weft::registry {
 
 struct Operation {
   using Function = void (*)();
-  const char* name;
+  const char* name;  ///< with _ in front where it is not a caller's, but what stands behind one
   const char* parameters;  ///< "x, dim=none, keepdim=false": those with a default may be left out
   Function function;
   std::vector<Tensor> (*adapter)(const Operation&, std::span<const Argument>);
@@ -29,6 +29,8 @@ struct Operation {
   [[nodiscard]] std::vector<Tensor> operator()(std::span<const Argument> arguments) const {
     return adapter(*this, arguments);
   }
+  /// The name for errors.
+  [[nodiscard]] const char* title() const { return name + (name[0] == '_'); }
   [[nodiscard]] int parameter_count() const;
   /// The name of parameter i.
   [[nodiscard]] std::string_view parameter(int i) const;
@@ -53,7 +55,7 @@ template <class T>
 [[gnu::noinline]] T get(const Operation& operation, std::span<const Argument> arguments, int i) {
   Argument fallback;
   return Reader<T>::get(argument_or_default(operation, arguments, i, fallback),
-                        {operation.name, operation.parameter(i)});
+                        {operation.title(), operation.parameter(i)});
 }
 
 inline std::vector<Tensor> results(Tensor y) { return {std::move(y)}; }

@@ -58,6 +58,14 @@ const mistakes = [
     () => weft.fromTypedArray(new Float32Array(5), [2, 3]),
     'fromTypedArray: shape [2,3] needs 6 elements, got 5',
   ],
+  [
+    () => weft.fromTypedArray(new Float32Array(4), [0.5, 8]),
+    'fromTypedArray: shape must be a list of whole numbers from 0, got [0.5,8]',
+  ],
+  [
+    () => weft.fromTypedArray(new Float32Array(4), 4),
+    'fromTypedArray: shape must be a list of whole numbers from 0, got 4',
+  ],
   [() => x.size(2), 'size: dim must be in [-2, 1], got 2'],
   [() => x.index(2), /^index: .*2/],
   [
@@ -74,8 +82,19 @@ const mistakes = [
   [() => weft.jacobian(x, x), /^jacobian: f must be a function, got a value of type Tensor/],
   [() => weft.jacobian(() => 3, weft.ones(2)), 'a function must return a tensor, got 3'],
   [() => x.registerHook(3), 'registerHook: needs a function, got 3'],
-  [() => (x.grad = 3), /^_set_grad: grad must be a tensor, got a whole number/],
-  [() => (x.grad = weft.ones(3)), /^set_grad: /],
+  [() => (x.grad = 3), 'set_grad: grad must be a tensor, got a whole number'],
+  [() => (x.grad = weft.ones(3)), 'set_grad: the gradient must be float32 of shape (2, 3), got float32 (3,)'],
+  [() => x.indexPut_(0, 'a'), 'index_put_: value must be a number, got a text'],
+  [() => weft.cat([x, undefined]), 'cat: a list must hold tensors or numbers, got undefined'],
+  // prettier-ignore
+  [() => weft.zeros([2, , 3]), 'zeros: a list must hold tensors or numbers, got undefined'],
+  [() => x.add(2n ** 53n), /^add: a bigint must be below 2\^53 in size, got 9007199254740992; /],
+  [
+    () => weft.tensor([-(2n ** 60n)]),
+    /^tensor: a bigint must be below 2\^53 in size, got -1152921504606846976; /,
+  ],
+  [() => weft.scope(3), 'scope: needs a function, got 3'],
+  [() => weft.noGrad(), 'noGrad: needs a function, got undefined'],
   [() => [...weft.tensor(1)], 'length: a 0-d tensor has no length'],
   [() => weft.zeros(2 ** 20, 2 ** 20), /memory/],
 ];
@@ -91,8 +110,32 @@ for (const [i, [mistake, message]] of mistakes.entries()) {
   });
 }
 
+test('a list may be long', () => {
+  assert.throws(() => weft.zeros(Array(200_000).fill(1)), /^Error: .*dimensions/);
+});
+
+test('a mistake leaves no tensor behind', () => {
+  const before = weft.memory().tensors;
+  assert.throws(() => weft.arange(3, { requiresGrad: true }));
+  assert.throws(() => weft.tensor([1, 2], { requiresGrad: true }));
+  assert.throws(() => weft.fromTypedArray(new Int32Array(2), [2], { requiresGrad: true }));
+  assert.equal(weft.memory().tensors, before);
+});
+
 test('the stack of an error begins at the caller', () => {
-  for (const mistake of [() => x.softmax(9), () => weft.sum(), () => x.index(7), () => x.T.length.x.y]) {
+  const ended = x.clone();
+  const endedRows = ended[Symbol.iterator]();
+  ended.dispose();
+  for (const mistake of [
+    () => x.softmax(9),
+    () => weft.sum(),
+    () => x.index(7),
+    () => x.T.length.x.y,
+    () => weft.scope(async () => {}),
+    () => weft.noGrad(async () => {}),
+    () => [...weft.tensor(1)],
+    () => endedRows.next(),
+  ]) {
     assert.throws(mistake, (error) => {
       const [first] =
         /** @type {Error} */ (error).stack?.split('\n').filter((line) => /^\s+at /.test(line)) ?? [];

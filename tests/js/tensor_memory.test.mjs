@@ -145,6 +145,35 @@ test('two instances side by side do not share anything', async () => {
   assert.equal(weft.memory().bytes, bytes);
 });
 
+test('a view of the memory is copied, though memory moves', async () => {
+  const other = await init({ threads: 1 });
+  let x = other.ones(4_000_000);
+  const { bytes } = other.memory().wasm;
+  for (let i = 0; i < 4; i++) x = other.fromTypedArray(x.asTypedArray());
+  assert.ok(other.memory().wasm.bytes > bytes, 'it has grown');
+  assert.equal(x.sum().item(), 4_000_000);
+});
+
+test('terminate: what comes after it is an error, not a wait; disposal is fine', { timeout: TIMEOUT }, () => {
+  const script = `
+    import { init } from ${JSON.stringify(new URL('../../wasm/src/node.js', import.meta.url).href)};
+    const weft = await init({ variant: 'simd-threads', threads: 2 });
+    const x = weft.ones(512, 512);
+    x.matmul(x);
+    weft.terminate();
+    weft.terminate();
+    for (const call of [() => x.matmul(x), () => x.shape, () => String(x), () => weft.zeros(2), () => weft.memory()]) {
+      try {
+        call();
+      } catch (error) {
+        console.log(error.message);
+      }
+    }
+    x.dispose();`;
+  const out = execFileSync(process.execPath, ['--input-type=module', '-e', script], { timeout: TIMEOUT });
+  assert.equal(String(out), 'weft: this instance of the module has been terminated\n'.repeat(5));
+});
+
 test('threads: the same values, and the process ends', { timeout: TIMEOUT }, () => {
   const script = `
     import { init } from ${JSON.stringify(new URL('../../wasm/src/node.js', import.meta.url).href)};

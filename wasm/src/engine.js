@@ -47,6 +47,7 @@ export class Engine {
   #module;
   #threads;
   #scratch;
+  ended = false;
 
   /** @param {Module} module @param {Thread[]} threads */
   constructor(module, threads) {
@@ -57,14 +58,14 @@ export class Engine {
 
   /** The function weft_<name>, which fails with -1. @param {string} name @param {...unknown} args @returns {number} */
   call(name, ...args) {
-    const result = this.#module[`_weft_${name}`](...args);
+    const result = this.#run(name, args);
     if (result === -1) throw this.#failure();
     return result;
   }
 
   /** The function weft_<name>, which gives a pointer and fails with none. @param {string} name @param {...unknown} args */
   pointer(name, ...args) {
-    const result = this.#module[`_weft_${name}`](...args) >>> 0;
+    const result = this.#run(name, args) >>> 0;
     if (result === 0) throw this.#failure();
     return result;
   }
@@ -79,6 +80,13 @@ export class Engine {
     const bytes = this.bytes();
     // slice: a decoder takes no shared memory.
     return new TextDecoder().decode(bytes.slice(begin, bytes.indexOf(0, begin)));
+  }
+
+  /** @param {string} name @param {unknown[]} args */
+  #run(name, args) {
+    // Without its threads, the module would wait for them forever.
+    if (this.ended) throw new Error('weft: this instance of the module has been terminated');
+    return this.#module[`_weft_${name}`](...args);
   }
 
   #failure() {
@@ -147,8 +155,10 @@ export class Engine {
     return { version, variant, simd, threads, memory: this.memory(), reason };
   }
 
-  /** Ends the threads. */
+  /** Ends the threads, and lets go of the memory. */
   end() {
     for (const thread of this.#threads.splice(0)) thread.terminate();
+    this.ended = true;
+    this.#module = /** @type {any} */ ({});
   }
 }

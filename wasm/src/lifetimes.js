@@ -82,7 +82,8 @@ export class Lifetimes {
   #free(kind, pointer) {
     this.counts[kind] -= 1;
     this.#sites?.delete(pointer);
-    this.#engine.call(`${kind}_delete`, pointer);
+    // What is left of a terminated instance goes with its memory.
+    if (!this.#engine.ended) this.#engine.call(`${kind}_delete`, pointer);
   }
 
   /** How many of those that live were made where, most first. */

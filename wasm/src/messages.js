@@ -3,6 +3,7 @@
 import { asForeign } from './entry.js';
 import { show } from './check.js';
 import { Owned } from './lifetimes.js';
+import { numberOf } from './values.js';
 
 /** @typedef {import('./engine.js').Engine} Engine */
 /** @typedef {import('./lifetimes.js').Lifetimes} Lifetimes */
@@ -49,6 +50,7 @@ export class Messages {
    * @returns {any[]}
    */
   call({ name, number, parameters }, args) {
+    const who = name.replace(/^_/, '');
     /** @type {number[]} */
     const numbers = [];
     /** @type {number[]} */
@@ -57,7 +59,7 @@ export class Messages {
       if (typeof value === 'function') {
         lent.push(this.lend(value, true));
         numbers.push(INTEGER, lent[lent.length - 1]);
-      } else this.#encode(name, value, parameters[i].type, numbers);
+      } else this.#encode(who, value, parameters[i].type, numbers);
     }
     this.write(numbers);
     try {
@@ -77,26 +79,27 @@ export class Messages {
     if (value === undefined || value === null) out.push(NONE);
     else if (value instanceof Owned) out.push(TENSOR, Owned.pointer(value, this.#lifetimes, who));
     else if (typeof value === 'boolean') out.push(BOOLEAN, Number(value));
-    else if (typeof value === 'bigint') out.push(INTEGER, Number(value));
+    else if (typeof value === 'bigint') out.push(INTEGER, numberOf(who, value));
     else if (typeof value === 'number') out.push(isWhole(value) ? INTEGER : FLOATING, value);
-    else if (typeof value === 'string')
-      out.push(TEXT, value.length, ...Array.from(value, (_, i) => value.charCodeAt(i)));
-    else if (Array.isArray(value)) this.#encodeList(who, value, type, out);
+    else if (typeof value === 'string') {
+      out.push(TEXT, value.length);
+      for (let i = 0; i < value.length; i++) out.push(value.charCodeAt(i));
+    } else if (Array.isArray(value)) this.#encodeList(who, value, type, out);
     else
       throw new Error(`${who}: an argument must be a tensor, a number, a text or a list, got ${show(value)}`);
   }
 
   /** @param {string} who @param {unknown[]} list @param {string} type @param {number[]} out */
   #encodeList(who, list, type, out) {
-    if ((list.length > 0 || type === 'l') && list.every((item) => item instanceof Owned)) {
-      const handles = list.map((item) => Owned.pointer(/** @type {Owned} */ (item), this.#lifetimes, who));
-      out.push(TENSORS, list.length, ...handles);
-    } else {
-      const wrong = list.find((item) => typeof item !== 'number' && typeof item !== 'bigint');
-      if (wrong !== undefined)
-        throw new Error(`${who}: a list must hold tensors or numbers, got ${show(wrong)}`);
-      const whole = list.every((item) => isWhole(item) || typeof item === 'bigint');
-      out.push(whole ? INTEGERS : NUMBERS, list.length, ...list.map(Number));
+    const tensors = list.length > 0 ? list[0] instanceof Owned : type === 'l';
+    const whole = list.every((item) => isWhole(item) || typeof item === 'bigint');
+    out.push(tensors ? TENSORS : whole ? INTEGERS : NUMBERS, list.length);
+    // Holes are undefined here, and nothing is spread: calls take some 100,000 arguments at most.
+    for (const item of list) {
+      if (tensors && item instanceof Owned) out.push(Owned.pointer(item, this.#lifetimes, who));
+      else if (!tensors && (typeof item === 'number' || typeof item === 'bigint'))
+        out.push(numberOf(who, item));
+      else throw new Error(`${who}: a list must hold tensors or numbers, got ${show(item)}`);
     }
   }
 

@@ -1,5 +1,6 @@
 // One instance of the module with its tensors: what the class and the functions in front of it share.
 
+import { show } from './check.js';
 import { entry } from './entry.js';
 import { Lifetimes, isPromise } from './lifetimes.js';
 import { Messages } from './messages.js';
@@ -34,13 +35,19 @@ export class Runtime {
   call(name, given) {
     const operation = /** @type {Operation} */ (this.operations.get(name));
     const { args, requiresGrad } = bind(operation, given);
+    if (requiresGrad) return this.leaf(true, () => this.messages.call(operation, args)[0]);
     const results = this.messages.call(operation, args);
     if (name.endsWith('_')) return args[0];
     if (operation.returns === '0') return undefined;
     if (operation.returns === 'n') return results;
     if (operation.returns === 'b') return this.lifetimes.scope(() => results[0].item());
     if (results.length > 1) return Object.assign(results, { values: results[0], indices: results[1] });
-    return requiresGrad ? results[0].requiresGrad_() : results[0];
+    return results[0];
+  }
+
+  /** A new tensor that may have to require gradients; none is left where it cannot. @param {unknown} requiresGrad @param {() => any} make */
+  leaf(requiresGrad, make) {
+    return requiresGrad ? this.lifetimes.scope(() => make().requiresGrad_()) : make();
   }
 
   /** The same as a function with that name, for callers. @param {string} name */
@@ -75,8 +82,14 @@ export class Runtime {
   /** One copy, into the module's memory. @param {string} who @param {unknown} array @param {readonly number[]} [shape] */
   fromTypedArray(who, array, shape) {
     const dtype = dtypeOfArray(who, array);
-    const values = /** @type {import('../index.js').TypedArray} */ (array);
+    const given = /** @type {import('../index.js').TypedArray} */ (array);
+    // The module's own memory may move as soon as a tensor is made.
+    const values = given.buffer === this.engine.bytes().buffer ? given.slice() : given;
     const sizes = shape ?? [values.length];
+    if (!Array.isArray(sizes) || !sizes.every((size) => Number.isInteger(size) && size >= 0))
+      throw new Error(
+        `${who}: shape must be a list of whole numbers from 0, got ${Array.isArray(sizes) ? `[${sizes}]` : show(sizes)}`,
+      );
     const count = sizes.reduce((product, size) => product * size, 1);
     if (count !== values.length)
       throw new Error(`${who}: shape [${sizes}] needs ${count} elements, got ${values.length}`);

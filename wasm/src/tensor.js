@@ -2,7 +2,7 @@
 // added to the class when an instance of the module has listed them (weft.js).
 
 import { show } from './check.js';
-import { guard } from './entry.js';
+import { entry, guard } from './entry.js';
 import { Owned } from './lifetimes.js';
 import { DTYPES, arrayOf, nest } from './values.js';
 
@@ -122,13 +122,9 @@ export class BaseTensor extends Owned {
   }
   /** @returns {TypedArray} */
   toTypedArray() {
-    // slice() of shared memory would be shared, too.
-    return this.#runtime.lifetimes.scope(() => {
-      const view = this.#runtime.call('contiguous', [this]).asTypedArray();
-      const copy = new /** @type {any} */ (view.constructor)(view.length);
-      copy.set(view);
-      return copy;
-    });
+    return this.#runtime.lifetimes.scope(() =>
+      this.#runtime.call('contiguous', [this]).asTypedArray().slice(),
+    );
   }
   asTypedArray() {
     if (!this.isContiguous())
@@ -148,8 +144,19 @@ export class BaseTensor extends Owned {
     this.#runtime.index('_indexPut_', this, Array.isArray(parts) ? parts : [parts], [value]);
     return this;
   }
-  *[Symbol.iterator]() {
-    for (let i = 0; i < this.length; i++) yield this.index(i);
+  // Not a generator: its errors would not be the caller's.
+  [Symbol.iterator]() {
+    const rows = this.length;
+    let i = 0;
+    const next = entry('next', () =>
+      i < rows ? { value: this.index(i++), done: false } : { value: undefined, done: true },
+    );
+    return {
+      next,
+      [Symbol.iterator]() {
+        return this;
+      },
+    };
   }
 
   toString() {

@@ -55,11 +55,19 @@ export function flatten(who, data) {
     if (!kind || depth < shape.length)
       throw new Error(`${who}: lists must hold numbers of one shape, got ${show(part)}`);
     kinds.add(kind);
-    numbers.push(Number(part));
+    numbers.push(numberOf(who, /** @type {any} */ (part)));
   };
   visit(data, 0);
   const dtype = kinds.has('float32') || kinds.size === 0 ? 'float32' : kinds.has('int64') ? 'int64' : 'bool';
   return { shape, numbers, dtype };
+}
+
+/** What a double counts exactly. @param {string} who @param {number | bigint | boolean} value */
+export function numberOf(who, value) {
+  const number = Number(value);
+  if (typeof value === 'bigint' && !Number.isSafeInteger(number))
+    throw new Error(`${who}: a bigint must be below 2^53 in size, got ${value}; fromTypedArray() takes all`);
+  return number;
 }
 
 /** @param {unknown} value @returns {DType | undefined} */

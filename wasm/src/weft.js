@@ -1,7 +1,7 @@
 // What init() gives: PyTorch's names in camelCase, in front of one instance of the module.
 
-import { checkOptions } from './check.js';
-import { entry } from './entry.js';
+import { checkOptions, show } from './check.js';
+import { asForeign, entry } from './entry.js';
 import { slice } from './indexing.js';
 import { Optimizer } from './optim.js';
 import { Runtime } from './runtime.js';
@@ -32,14 +32,13 @@ export function createWeft(engine, info, trackLeaks) {
     /** @param {unknown} data @param {Record<string, unknown>} [options] */
     tensor(data, options = {}) {
       checkOptions('tensor', options, ['dtype', 'requiresGrad']);
-      const x = runtime.tensor('tensor', data, dtypeOf('tensor', options.dtype));
-      return options.requiresGrad ? x.requiresGrad_() : x;
+      const dtype = dtypeOf('tensor', options.dtype);
+      return runtime.leaf(options.requiresGrad, () => runtime.tensor('tensor', data, dtype));
     },
     /** @param {unknown} array @param {number[]} [shape] @param {Record<string, unknown>} [options] */
     fromTypedArray(array, shape, options = {}) {
       checkOptions('fromTypedArray', options, ['requiresGrad']);
-      const x = runtime.fromTypedArray('fromTypedArray', array, shape);
-      return options.requiresGrad ? x.requiresGrad_() : x;
+      return runtime.leaf(options.requiresGrad, () => runtime.fromTypedArray('fromTypedArray', array, shape));
     },
     memory() {
       const [bytes, peak, cached] = runtime.messages.read(engine.call('memory'));
@@ -59,13 +58,19 @@ export function createWeft(engine, info, trackLeaks) {
     info: Object.freeze(info),
     slice,
     ellipsis: '...',
-    // Errors of the functions that these run keep their stacks.
-    scope: lifetimes.scope.bind(lifetimes),
+    scope: around('scope', (body) => lifetimes.scope(body)),
     keep: lifetimes.keep.bind(lifetimes),
-    noGrad: (/** @type {() => unknown} */ body) => runtime.withGrad('noGrad', false, body),
-    enableGrad: (/** @type {() => unknown} */ body) => runtime.withGrad('enableGrad', true, body),
+    noGrad: around('noGrad', (body) => runtime.withGrad('noGrad', false, body)),
+    enableGrad: around('enableGrad', (body) => runtime.withGrad('enableGrad', true, body)),
   });
 }
+
+/** An entry that runs a caller's function, whose errors keep their stacks. @param {string} name @param {(body: () => unknown) => unknown} run */
+const around = (name, run) =>
+  entry(name, (/** @type {() => unknown} */ body) => {
+    if (typeof body !== 'function') throw new Error(`${name}: needs a function, got ${show(body)}`);
+    return run(() => asForeign(body));
+  });
 
 /** The operation as a method, or as a getter where its name is a letter: x.T. @param {Runtime} runtime @param {string} name */
 function addMethod(runtime, name) {
