@@ -21,13 +21,16 @@ Tensor order_of(const Tensor& x, int d, int64_t k, bool descending) {
       for (int64_t r = begin; r < end; ++r) {
         const T* const row = rows.data<T>() + r * n;
         std::iota(order.begin(), order.end(), int64_t{0});
-        std::sort(order.begin(), order.end(), [row, descending](int64_t i, int64_t j) {
+        const auto before = [row, descending](int64_t i, int64_t j) {
           const T a = row[i];
           const T b = row[j];
           const bool less = a < b || (a == a && b != b);
           const bool greater = a > b || (a != a && b == b);
           return (descending ? greater : less) || (!less && !greater && i < j);
-        });
+        };
+        const auto chosen = order.begin() + k;
+        if (chosen != order.end()) std::nth_element(order.begin(), chosen, order.end(), before);
+        std::sort(order.begin(), chosen, before);
         std::copy_n(order.begin(), k, y.data<int64_t>() + r * k);
       }
     };
