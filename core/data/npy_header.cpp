@@ -32,6 +32,7 @@ class Parser {
         wrong("descr, fortran_order or shape", key, key_at);
       if (!take(',') && next() != '}') unexpected("',' or '}'");
     }
+    if (next() != '\0') unexpected("nothing behind '}'");
     check(descr && order && shape, name_, ": the header must have ",
           !descr   ? "descr"
           : !order ? "fortran_order"

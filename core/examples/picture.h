@@ -1,4 +1,5 @@
-// Where the examples put their pictures: into the folder that is their first argument, or here.
+// Where the examples put their pictures and files: into the folder that is their first argument, or
+// here.
 #pragma once
 #include <cstdio>
 #include <string>

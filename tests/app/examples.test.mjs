@@ -46,6 +46,17 @@ for (const [name, ids] of Object.entries(rows)) {
   });
 }
 
+test('2.2.a: the table of the notebook is written into the folder that is given', () => {
+  const into = mkdtempSync(join(folder, 'table-'));
+  const program = here('../../build/native/examples/example_ch2_2_preprocessing');
+  assert.equal(spawnSync(program, [into]).status, 0);
+  const table = 'NumRooms,RoofType,Price\nNA,NA,127500\n2,NA,106000\n4,Slate,178100\nNA,NA,140000';
+  assert.equal(readFileSync(join(into, 'house_tiny.csv'), 'utf8'), table);
+  const { status, stderr } = spawnSync(program, [join(folder, 'nowhere')], { encoding: 'utf8' });
+  assert.equal(status, 1);
+  assert.match(stderr, /^.*nowhere\/house_tiny\.csv: cannot be written: No such file or directory\n$/);
+});
+
 const words = (picture) => [...readFileSync(join(folder, picture), 'utf8').matchAll(/<text[^>]*>([^<]+)<\/text>/g)].map((match) => match[1]);
 
 test('3.2.a, 3.4.a, 4.4.b: the examples draw the curves of the book', () => {

@@ -139,6 +139,8 @@ TEST_CASE("2.1.f: headers of .npy files that are wrong") {
         head + "descr, fortran_order or shape, got order at offset 11");
   CHECK(npy_error(file("{'fortran_order': 1}")) == head + "True or False, got '1' at offset 28");
   CHECK(npy_error(file("{'shape': (2 3)}")) == head + "',' or ')', got '3' at offset 23");
+  CHECK(npy_error(file("{'descr': '<f4', 'fortran_order': False, 'shape': ()} x", 4)) ==
+        head + "nothing behind '}', got 'x' at offset 64");
   CHECK(npy_error(file("{'shape': (x)}")) == head + "a size, got 'x' at offset 21");
   CHECK(npy_error(file("{'shape': (-1,)}")) ==
         "x.npy: sizes must be from 0 to 9223372036854775807, got -1 at offset 21");
