@@ -20,15 +20,19 @@ Tensor compare(const char* name, Relation relation, const Tensor& a, const Tenso
   visit_widened(x.dtype(), [&]<class T> {
     switch (relation) {
       case Relation::equal:
-        return zip<T, bool>(x, z, y, [](T p, T q) { return p == q; });
+        return zip<T, bool>(
+            x, z, y, [](T p, T q) { return p == q; }, kPointwiseGrain);
       case Relation::unequal:
-        return zip<T, bool>(x, z, y, [](T p, T q) { return p != q; });
+        return zip<T, bool>(
+            x, z, y, [](T p, T q) { return p != q; }, kPointwiseGrain);
       case Relation::less:
       case Relation::greater:
-        return zip<T, bool>(x, z, y, [](T p, T q) { return p < q; });
+        return zip<T, bool>(
+            x, z, y, [](T p, T q) { return p < q; }, kPointwiseGrain);
       case Relation::less_equal:
       case Relation::greater_equal:
-        return zip<T, bool>(x, z, y, [](T p, T q) { return p <= q; });
+        return zip<T, bool>(
+            x, z, y, [](T p, T q) { return p <= q; }, kPointwiseGrain);
     }
   });
   return y;
@@ -37,7 +41,7 @@ Tensor compare(const char* name, Relation relation, const Tensor& a, const Tenso
 template <class F>
 Tensor logical(const char* name, const Tensor& a, const Tensor& b, F f) {
   const Tensor y = empty(broadcast_shapes(name, a.shape(), b.shape()), boolean);
-  zip<bool>(a.to(boolean), b.to(boolean), y, f);
+  zip<bool>(a.to(boolean), b.to(boolean), y, f, kPointwiseGrain);
   return y;
 }
 

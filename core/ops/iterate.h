@@ -83,12 +83,14 @@ Rows<N>::Rows(const Shape& shape, const std::array<Strides, N>& operand_strides)
 inline constexpr int64_t kPointwiseGrain = 32768;
 
 /// y[i] = f(a[i], b[i]) in a plain loop; a and b are of type T and broadcast to y's shape, y is of
-/// type Y. For functions that cost more than reading their arguments.
+/// type Y. In parallel from `grain` elements on: by default for functions that cost more than
+/// reading their arguments.
 template <class T, class Y = T, class F>
-void zip(const Tensor& a, const Tensor& b, const Tensor& y, F f) {
+void zip(const Tensor& a, const Tensor& b, const Tensor& y, F f,
+         int64_t grain = kPointwiseGrain / 16) {
   const Rows<3> rows(
       y.shape(), {broadcast_strides(a, y.shape()), broadcast_strides(b, y.shape()), y.strides()});
-  rows.run(kPointwiseGrain / 16, [&](const auto& at, int64_t begin, int64_t end) {
+  rows.run(grain, [&](const auto& at, int64_t begin, int64_t end) {
     const T* const pa = a.data<T>() + at[0];
     const T* const pb = b.data<T>() + at[1];
     Y* const py = y.data<Y>() + at[2];

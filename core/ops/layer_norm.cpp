@@ -59,7 +59,9 @@ template <class T>
 void backward(const T* g, const T* x, const T* means, const T* roots, const T* weight, T* gx, T* gw,
               T* gb, int64_t rows, int64_t n) {
   const Row<T> row{.n = n};
-  parallel_for((rows + kBlock - 1) / kBlock, 1, [&](int64_t begin, int64_t end) {
+  const int64_t grain =
+      std::max<int64_t>(kPointwiseGrain / 4 / (kBlock * std::max<int64_t>(n, 1)), 1);
+  parallel_for((rows + kBlock - 1) / kBlock, grain, [&](int64_t begin, int64_t end) {
     Workspace<T> memory(3 * n);
     T* const normal = memory.data();
     T* const product = normal + n;

@@ -42,6 +42,18 @@ TEST_CASE("parallel_for: small work stays on one thread") {
   CHECK(parallel_regions() == before);
 }
 
+TEST_CASE("small tensors stay on one thread") {
+  const ThreadCount restore;
+  if (!try_threads(2)) SKIP("no threads in this build");
+  const Tensor x = arange(0.0, 4096.0);
+  const Tensor rows = x.reshape({512, 8}).clone().requires_grad_();
+  const int64_t before = parallel_regions();
+  (void)logical_and(x > 7, x == x);
+  CHECK(parallel_regions() == before);
+  layer_norm(rows, {8}).sum().backward();
+  CHECK(parallel_regions() == before);
+}
+
 /// Whether two ranges of one loop run at the same time: each waits for the other.
 bool two_meet() {
   std::atomic<int> arrived{0};
