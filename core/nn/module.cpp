@@ -22,7 +22,7 @@ std::string names_beyond(const NamedTensors& a, const NamedTensors& b) {
 /// The tensors of modules that stand in several places under their first names alone.
 NamedTensors once_each(const NamedTensors& tensors) {
   NamedTensors result;
-  std::set<const TensorImpl*> met;
+  std::set<const void*> met;
   for (const auto& named : tensors)
     if (met.insert(named.second.ref().get()).second) result.push_back(named);
   return result;
@@ -93,7 +93,7 @@ void Module::zero_grad() {
 }
 
 void Module::apply(const std::function<void(Module&)>& f) {
-  std::set<const Module*> met;
+  std::set<const void*> met;
   for (auto& [name, module] : modules_)
     if (met.insert(module.get()).second) module->apply(f);
   f(*this);
