@@ -1,11 +1,11 @@
 #include "core/data/series.h"
-#include "core/base/number.h"
 
 #include <cmath>
 #include <limits>
 #include <numeric>
 #include <utility>
 
+#include "core/base/number.h"
 #include "core/data/cell_text.h"
 
 namespace weft {

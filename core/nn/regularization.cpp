@@ -1,4 +1,5 @@
 #include "core/nn/regularization.h"
+
 #include "core/base/number.h"
 
 namespace weft::nn {

@@ -1,12 +1,12 @@
 // Layers against PyTorch's (golden/layers.json says how): what they give, hold and print.
 #include "core/nn/layers.h"
-#include "core/base/number.h"
 
 #include <catch2/catch_approx.hpp>
 #include <catch2/catch_test_macros.hpp>
 #include <functional>
 #include <map>
 
+#include "core/base/number.h"
 #include "core/nn/init.h"
 #include "core/optim/optimizer.h"
 #include "tests/core/helpers.h"
