@@ -3,8 +3,10 @@
 #pragma once
 #include <concepts>
 #include <cstdint>
+#include <iosfwd>
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 namespace weft {
 
@@ -27,6 +29,17 @@ std::string text(const Args&... args) {
   std::string out;
   (append(out, args), ...);
   return out;
+}
+
+/// Streams print what text() does: `stream << x << x.shape()`. A template, so that the library
+/// itself needs no iostreams.
+template <class Traits, class T>
+requires(std::is_class_v<T> || std::is_enum_v<T>) &&
+    (!std::convertible_to<const T&, std::string_view>)&&requires(std::string& out, const T& x) {
+  append(out, x);
+}
+std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& out, const T& x) {
+  return out << text(x);
 }
 
 }  // namespace weft

@@ -64,4 +64,7 @@ class Module {
 
 using ModulePtr = std::shared_ptr<Module>;
 
+inline void append(std::string& out, const Module& module) { out += module.to_string(); }
+using weft::operator<<;  // for streams: stream << model
+
 }  // namespace weft::nn

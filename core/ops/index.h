@@ -8,19 +8,23 @@
 
 namespace weft {
 
-/// start:stop:step, with Python's meaning of negative and missing bounds; step is at least 1.
-struct Slice {
-  static constexpr int64_t kEnd = std::numeric_limits<int64_t>::max();
-  explicit Slice(int64_t start = 0, int64_t stop = kEnd, int64_t step = 1)
-      : start(start), stop(stop), step(step) {}
-  int64_t start, stop, step;
-};
-/// A new axis of size 1.
+/// A new axis of size 1; in a Slice, a bound that is left out.
 struct NewAxis {};
 /// As many full slices as are missing.
 struct Ellipsis {};
 inline constexpr NewAxis None{};
 inline constexpr Ellipsis Dots{};
+
+/// start:stop:step, with Python's meaning of negative and missing bounds; step is at least 1.
+struct Slice {
+  static constexpr int64_t kEnd = std::numeric_limits<int64_t>::max();
+  explicit Slice(int64_t start = 0, int64_t stop = kEnd, int64_t step = 1)
+      : start(start), stop(stop), step(step) {}
+  Slice(int64_t start, NewAxis, int64_t step = 1) : Slice(start, kEnd, step) {}
+  Slice(NewAxis, int64_t stop, int64_t step = 1) : Slice(0, stop, step) {}
+  Slice(NewAxis, NewAxis, int64_t step = 1) : Slice(0, kEnd, step) {}
+  int64_t start, stop, step;
+};
 
 /// One part of an index.
 class Index {

@@ -82,7 +82,9 @@ class Tensor {
 
   [[nodiscard]] bool defined() const { return static_cast<bool>(impl_); }
   [[nodiscard]] const Shape& shape() const { return impl().shape; }
+  /// The size of one dimension, counted from the end if negative.
   [[nodiscard]] int64_t shape(int64_t dim) const;
+  [[nodiscard]] int64_t size(int64_t dim) const { return shape(dim); }
   [[nodiscard]] const Strides& strides() const { return impl().strides; }
   [[nodiscard]] int dim() const { return impl().shape.size(); }
   [[nodiscard]] int64_t numel() const { return impl().shape.numel(); }

@@ -22,6 +22,9 @@ TEST_CASE("2.1.b: index: numbers and slices") {
   CHECK(X[Slice(2, 99)].shape() == Shape{1, 4});
   CHECK(X[Slice(2, 1)].shape() == Shape{0, 4});
   CHECK(X[Slice(-99, -1)].shape() == Shape{2, 4});
+  CHECK(values(X[Slice(2, None)]) == Values{8, 9, 10, 11});
+  CHECK(values(X[{0, Slice(None, 2)}]) == Values{0, 1});
+  CHECK(values(X[{0, Slice(None, None, 3)}]) == Values{0, 3});
   CHECK(X[None].shape() == Shape{1, 3, 4});
   CHECK(X[{Slice(), None}].shape() == Shape{3, 1, 4});
   CHECK(X[{Dots, 0}].shape() == Shape{3});

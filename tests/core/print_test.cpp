@@ -3,7 +3,9 @@
 #include <functional>
 #include <map>
 #include <set>
+#include <sstream>
 
+#include "core/nn/layers.h"
 #include "core/ops/index.h"
 #include "core/ops/ops.h"
 #include "tests/golden.h"
@@ -44,6 +46,14 @@ TEST_CASE("2.1.c: exponentials print as in the book") {
 }
 
 TEST_CASE("a tensor joins a text") { CHECK(text("x = ", tensor({1, 2})) == "x = tensor([1, 2])"); }
+
+TEST_CASE("streams print tensors, shapes, dtypes and models as texts do") {
+  const Tensor x = tensor({{1, 2}, {3, 4}});
+  std::ostringstream out;
+  out << x[0] << ' ' << x.shape() << ' ' << x.dtype() << ' ' << nn::Dropout(0.5) << ' '
+      << std::string("and a string");
+  CHECK(out.str() == "tensor([1, 2]) (2, 2) int64 Dropout(p=0.5, inplace=False) and a string");
+}
 
 using Tensors = std::map<std::string, Tensor>;
 using Expression = std::function<Tensor(Tensors&)>;

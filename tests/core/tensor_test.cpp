@@ -162,6 +162,7 @@ TEST_CASE("2.1.e: reshape: a view wherever strides allow one") {
 TEST_CASE("dimensions: negative ones count from the end, wrong ones are named") {
   const Tensor x = ones({2, 3});
   CHECK(x.shape(-1) == 3);
+  CHECK(x.size(0) == x.shape(0));
   CHECK(x.sum({-2}).shape() == Shape{3});
   CHECK(x.unsqueeze(-1).shape() == Shape{2, 3, 1});
   CHECK(x.len() == 2);
