@@ -62,6 +62,8 @@ export interface Functions {
   normal(...args: SizeArgs<[mean: number, std: number], [mean: number, std: number, size: readonly number[], dtype?: DType], { mean: number; std: number; size: readonly number[]; dtype: DType; requiresGrad: boolean }>): Tensor;
   randint(...args: SizeArgs<[low: number, high: number], [low: number, high: number, size: readonly number[]], { low: number; high: number; size: readonly number[]; requiresGrad: boolean }>): Tensor;
   randperm(...args: Args<[n: number], { n: number }>): Tensor;
+  bernoulli(x: Tensor): Tensor;
+  multinomial(...args: Args<[x: Tensor, numSamples: number, replacement?: boolean], { numSamples: number; replacement: boolean }>): Tensor;
   to(...args: Args<[x: Tensor, dtype: DType], { dtype: DType }>): Tensor;
   clone(x: Tensor): Tensor;
   contiguous(x: Tensor): Tensor;
@@ -94,6 +96,7 @@ export interface Functions {
   maskedSelect(x: Tensor, mask: Tensor): Tensor;
   nonzero(x: Tensor): Tensor;
   oneHot(...args: Args<[x: Tensor, numClasses?: number], { numClasses: number }>): Tensor;
+  bincount(...args: Args<[x: Tensor, weights?: Tensor | null, minlength?: number], { weights: Tensor | null; minlength: number }>): Tensor;
   sort(x: Tensor): Tensor;
   sort(...args: Args<[x: Tensor, dim?: number, descending?: boolean], { dim: number; descending: boolean }>): ValuesIndices;
   argsort(...args: Args<[x: Tensor, dim?: number, descending?: boolean], { dim: number; descending: boolean }>): Tensor;
@@ -208,6 +211,8 @@ export interface Methods {
   zerosLike(): Tensor;
   onesLike(): Tensor;
   fullLike(...args: Args<[fillValue: Scalar], { fillValue: Scalar }>): Tensor;
+  bernoulli(): Tensor;
+  multinomial(...args: Args<[numSamples: number, replacement?: boolean], { numSamples: number; replacement: boolean }>): Tensor;
   to(...args: Args<[dtype: DType], { dtype: DType }>): Tensor;
   clone(): Tensor;
   contiguous(): Tensor;
@@ -238,6 +243,7 @@ export interface Methods {
   maskedSelect(mask: Tensor): Tensor;
   nonzero(): Tensor;
   oneHot(...args: Args<[numClasses?: number], { numClasses: number }>): Tensor;
+  bincount(...args: Args<[weights?: Tensor | null, minlength?: number], { weights: Tensor | null; minlength: number }>): Tensor;
   sort(): Tensor;
   sort(...args: Args<[dim?: number, descending?: boolean], { dim: number; descending: boolean }>): ValuesIndices;
   argsort(...args: Args<[dim?: number, descending?: boolean], { dim: number; descending: boolean }>): Tensor;

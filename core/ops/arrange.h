@@ -19,6 +19,9 @@ Tensor masked_select(const Tensor& x, const Tensor& mask);
 Tensor nonzero(const Tensor& x);
 /// int64 labels (...) -> (..., num_classes) int64; -1 takes the largest label and one more.
 Tensor one_hot(const Tensor& labels, int64_t num_classes = -1);
+/// How often 0, 1, 2, ... occur in a vector of whole numbers, up to the largest and at least to
+/// minlength - 1: int64, or the sums of these weights. No gradient.
+Tensor bincount(const Tensor& x, const Tensor& weights = {}, int64_t minlength = 0);
 
 /// In order along dim; equal elements keep their order, NaN counts as the largest. The gradient
 /// flows to where the values came from.

@@ -55,6 +55,11 @@ Tensor normal(double mean, double std, const Shape& shape, DType dtype = float32
 Tensor randint(int64_t low, int64_t high, const Shape& shape);
 Tensor randperm(int64_t n);
 Tensor bernoulli(double p, const Shape& shape, DType dtype = float32);
+/// 1 with the probability that stands there, else 0; in p's shape and dtype.
+Tensor bernoulli(const Tensor& p);
+/// num_samples numbers of categories by their probabilities, which need not sum to 1: p (C) or
+/// (N, C) gives (num_samples) or (N, num_samples) int64. Without replacement all of them differ.
+Tensor multinomial(const Tensor& p, int64_t num_samples, bool replacement = false);
 
 // The pointwise table.
 #define WEFT_UNARY(name, ...) Tensor name(const Tensor& x);

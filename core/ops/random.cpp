@@ -30,6 +30,15 @@ Tensor bernoulli(double p, const Shape& shape, DType dtype) {
   return y;
 }
 
+Tensor bernoulli(const Tensor& p) {
+  const Tensor x = p.detach().contiguous();
+  Tensor y = empty(p.shape(), p.dtype());
+  visit_floating("bernoulli", p.dtype(), [&]<class T> {
+    bernoulli(default_generator(), y.data<T>(), x.data<T>(), y.numel());
+  });
+  return y;
+}
+
 namespace {
 
 /// Draws in the order of the elements; a change on record goes through copy_, which cuts the graph.

@@ -24,6 +24,10 @@ std::span<const Operation> choose_table() {
       row("nonzero", "x", [](const Tensor& x) { return nonzero(x); }),
       row("one_hot", "x, num_classes=-1",
           [](const Tensor& x, int64_t num_classes) { return one_hot(x, num_classes); }),
+      row("bincount", "x, weights=none, minlength=0",
+          [](const Tensor& x, const Tensor& weights, int64_t minlength) {
+            return bincount(x, weights, minlength);
+          }),
       row("sort", "x, dim=-1, descending=false",
           [](const Tensor& x, int64_t dim, bool descending) { return sort(x, dim, descending); }),
       row("argsort", "x, dim=-1, descending=false",

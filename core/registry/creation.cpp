@@ -30,6 +30,11 @@ std::span<const Operation> creation_table() {
       row("randint", "low, high, size",
           [](int64_t low, int64_t high, const Shape& s) { return randint(low, high, s); }),
       row("randperm", "n", [](int64_t n) { return randperm(n); }),
+      row("bernoulli", "x", [](const Tensor& p) { return bernoulli(p); }),
+      row("multinomial", "x, num_samples, replacement=false",
+          [](const Tensor& p, int64_t n, bool replacement) {
+            return multinomial(p, n, replacement);
+          }),
       row("to", "x, dtype", [](const Tensor& x, DType t) { return x.to(t); }),
       row("clone", "x", [](const Tensor& x) { return x.clone(); }),
       row("contiguous", "x", [](const Tensor& x) { return x.contiguous(); }),

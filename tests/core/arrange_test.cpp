@@ -35,6 +35,12 @@ TEST_CASE("2.3.b: std and norm of equal numbers have second derivatives") {
   for (const double second : values(grad({g.sum()}, {x})[0])) CHECK(std::isfinite(second));
 }
 
+TEST_CASE("bincount adds whole weights in float64, as PyTorch") {
+  const Tensor sums = bincount(tensor({0, 2, 2}), tensor({1, 2, 5}));
+  CHECK(sums.dtype() == float64);
+  CHECK(values(sums) == Values{1, 0, 7});
+}
+
 TEST_CASE("topk of a number has one element to choose") {
   CHECK(tensor(3.0).topk(1).values.item() == 3);
   CHECK(error_of([] { (void)tensor(3.0).topk(0); }) == "topk: k must be in [1, 1], got 0");

@@ -18,11 +18,12 @@ const std::map<std::string, std::string>& without_a_row() {
     };
     add("makes a tensor of numbers", {"zeros", "ones", "full", "arange", "zeros_like", "ones_like",
                                       "full_like", "linspace", "eye"});
-    add("draws at random", {"rand", "randn", "normal", "randint", "randperm", "dropout"});
+    add("draws at random",
+        {"rand", "randn", "normal", "randint", "randperm", "bernoulli", "multinomial", "dropout"});
     add("gives bools",
         {"eq", "ne", "lt", "le", "gt", "ge", "isnan", "isinf", "isfinite", "logical_not",
          "logical_and", "logical_or", "logical_xor", "any", "all", "equal", "allclose"});
-    add("gives indices", {"argmax", "argmin", "argsort", "nonzero", "one_hot"});
+    add("gives indices", {"argmax", "argmin", "argsort", "nonzero", "one_hot", "bincount"});
     add("ends the graph", {"detach"});
     add("changes a tensor in place", {"fill_", "zero_", "normal_", "uniform_"});
     add("changes the dtype, which a row keeps", {"to"});

@@ -1,4 +1,6 @@
 // Values, indices and dtypes that cannot be.
+#include <cmath>
+
 #include "tests/core/mistakes.h"
 
 namespace weft::test {
@@ -101,6 +103,32 @@ const Mistakes& mistakes_of_values() {
        {MAKE(empty({3}).uniform_(2, 1)), "uniform_: from must not exceed to, got 2 and 1"}},
       {"bernoulli probability",
        {MAKE(bernoulli(1.5, {3})), "bernoulli: p must be in [0, 1], got p = 1.5"}},
+      {"bernoulli of probabilities",
+       {MAKE(bernoulli(tensor({0.5, 1.5}))), "bernoulli: p must be in [0, 1], got 1.5 at index 1"}},
+      {"multinomial of a cube",
+       {MAKE(multinomial(ones({1, 1, 2}), 1)),
+        "multinomial: probabilities must be a vector or a matrix, got shape (1, 1, 2)"}},
+      {"multinomial dtype",
+       {MAKE(multinomial(tensor({1, 2}), 1)),
+        "multinomial: dtype must be float32 or float64, got int64"}},
+      {"multinomial without samples",
+       {MAKE(multinomial(ones({2}), 0)), "multinomial: num_samples must be positive, got 0"}},
+      {"multinomial too many",
+       {MAKE(multinomial(ones({2}), 3)),
+        "multinomial: without replacement 2 categories give at most 2 samples, got num_samples = "
+        "3"}},
+      {"multinomial negative",
+       {MAKE(multinomial(tensor({-1.0, 2.0}), 1)),
+        "multinomial: probabilities must be finite and not negative, got -1"}},
+      {"multinomial infinite",
+       {MAKE(multinomial(tensor({INFINITY, 2.0F}), 2, true)),
+        "multinomial: probabilities must be finite and not negative, got inf"}},
+      {"multinomial of zeros",
+       {MAKE(multinomial(tensor({{0.5, 0.5}, {0.0, 0.0}}), 1)),
+        "multinomial: probabilities must have a positive sum, got 0"}},
+      {"multinomial of none",
+       {MAKE(multinomial(zeros({0}), 1, true)),
+        "multinomial: probabilities must have a positive sum, got 0"}},
   };
   return table;
 }

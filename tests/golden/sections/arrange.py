@@ -235,6 +235,36 @@ def choices():
         add(f"one_hot{name}", "one_hot", F.one_hot, [x], **args)
 
 
+    counted = int64((5,), [3, 0, 3, 1, 3])
+    for name, x, args in [("", [counted], {}), (" 7", [counted], {"minlength": 7}),
+                          (" weights", [counted, spread(5)], {}),
+                          (" int32", [int32((2,), [2, 0])], {}), (" uint8", [uint8((1,), [200])], {}),
+                          (" none", [int64((0,), [])], {}),
+                          (" none but 2", [int64((0,), [])], {"minlength": 2})]:
+        add(f"bincount{name}", "bincount", values_only(torch.bincount), x, **args)
+
+
+def draws():
+    def seeded(function):
+        def call(*inputs, seed, **args):
+            torch.manual_seed(seed)
+            return function(*(x.detach() for x in inputs), **args)
+        return call
+
+    uneven, rows = given((4,), [0.5, 3, 0, 1.5]), given((2, 3), [1, 2, 3, 0, 0.25, 0.75])
+    many = given((40,), [(7 * i % 11) / 4 for i in range(40)])
+    for seed in (0, 42):
+        for name, x, n, replacement in [
+                ("a coin", given((2,), [0.5, 0.5]), 30, True), ("uneven", uneven, 20, True),
+                ("rows", rows, 6, True), ("many", many, 50, True), ("one", uneven, 1, True),
+                ("one of rows", rows, 1, False), ("two", uneven, 2, False),
+                ("two of rows", rows, 2, False), ("many apart", many, 20, False)]:
+            add(f"multinomial {name}, seed {seed}", "multinomial", seeded(torch.multinomial), [x],
+                seed=seed, num_samples=n, replacement=replacement)
+        add(f"bernoulli, seed {seed}", "bernoulli", seeded(torch.bernoulli),
+            [given((2, 3), [0, 0.25, 0.5, 0.75, 1, 0.125])], seed=seed)
+
+
 def orders():
     for name, x, dim in [("", X, -1), (" 0", X, 0), (" ties", TIED, 1), (" nan", NANS, 1),
                          (" nan 0", NANS, 0), (" 3-d 1", CUBE, 1), (" 0-d", NUMBER, 0),
@@ -329,8 +359,8 @@ def shapes():
 
 def record():
     CASES.clear()
-    for group in (extremes, moments, norms, products_and_sums, truths, choices, orders, pieces,
-                  shapes):
+    for group in (extremes, moments, norms, products_and_sums, truths, choices, draws, orders,
+                  pieces, shapes):
         group()
     names = [c["name"] for c in CASES]
     assert len(set(names)) == len(names)
