@@ -1,0 +1,42 @@
+// The README's C++: its example runs and prints what the comments say, and what its table names compiles.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { blocks, snippets } from '../readme.mjs';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+test("the README's C++ example prints what its comments say", () => {
+  const [example] = blocks('cpp');
+  const expected = [...example.matchAll(/std::cout.*\/\/ (.*)/g)].map(([, comment]) => comment);
+  assert.equal(expected.length, 3);
+  const run = spawnSync(`${root}build/native/tests/weft_readme`, { encoding: 'utf8', timeout: 120_000 });
+  assert.equal(run.status, 0, run.stderr);
+  assert.deepEqual(run.stdout.split('\n').slice(0, 3), expected);
+});
+
+test("each piece of C++ in the README's table compiles", () => {
+  const codes = snippets(1);
+  assert.ok(codes.length > 50, `${codes.length} pieces`);
+  const lines = codes.map((code) => {
+    if (/^[\w:]+$/.test(code)) return `{ using weft::${code}; }`;
+    return /^(auto|const) /.test(code) ? `{ ${code}; }` : `{ (void)(${code}); }`;
+  });
+  const source = `
+    #include <iostream>
+    #include "core/d2l/d2l.h"
+    #include "core/data/files_table.h"
+    using namespace weft;
+    void rows(Tensor x, Tensor y, Tensor X, Tensor Y, Tensor A, Tensor B, Tensor mask, Tensor g, Tensor p, Tensor w,
+              Tensor b, std::vector<float> vector, float* pointer, std::string file, DataFrame data,
+              std::function<Tensor(const Tensor&)> f, std::vector<Tensor> params, optim::SGD optimizer) {
+      ${lines.join('\n      ')}
+    }`;
+  const cache = readFileSync(`${root}build/native/CMakeCache.txt`, 'utf8');
+  const [, compiler] = /^CMAKE_CXX_COMPILER:\w+=(.*)$/m.exec(cache);
+  const options = ['-std=c++20', '-fsyntax-only', '-I', root, '-x', 'c++', '-'];
+  const run = spawnSync(compiler, options, { input: source, encoding: 'utf8', timeout: 120_000 });
+  assert.equal(run.status, 0, run.stderr);
+});

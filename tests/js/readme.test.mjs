@@ -1,0 +1,60 @@
+// The README's JavaScript runs: its two examples, and each piece of code in its table of names.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { blocks, snippets } from '../readme.mjs';
+import { createSession, init, mlp, smallFiles } from './support.mjs';
+
+const AsyncFunction = /** @type {any} */ (async () => {}).constructor;
+
+/** Runs code with these names; what its import statement brings is among them. */
+const run = (code, names) =>
+  new AsyncFunction(...Object.keys(names), code.replace(/^import .*$/m, ''))(...Object.values(names));
+
+test("the README's session trains", async () => {
+  const printed = [];
+  const console = { log: (value) => printed.push(value) };
+  await run(blocks('js')[0], { createSession, console, ...smallFiles() });
+  assert.equal(printed.length, 10);
+  for (const accuracy of printed) assert.ok(accuracy >= 0 && accuracy <= 1, String(accuracy));
+});
+
+test("the README's tensors give what its comments say, and its loop trains", async () => {
+  const made = await init({ threads: 1 });
+  made.manualSeed(0);
+  const batches = [0, 1, 2].map(() => [made.rand(8, 784), made.randint(0, 10, [8])]);
+  const [x, W] = await run(`${blocks('js')[1]}; return [x, W];`, { init: async () => made, batches });
+  assert.equal(String(x.grad), 'tensor([ 0.,  4.,  8., 12.])');
+  assert.deepEqual(x.index('1:3').tolist(), [1, 2]);
+  assert.ok(W.abs().sum().item() > 0);
+  made.terminate();
+});
+
+/** The names that the pieces of the table stand on. */
+function names(weft, code) {
+  const [x, y, X, Y] = [0, 1, 2, 3].map(() => weft.rand(3, 4));
+  const [A, B, p] = [weft.rand(2, 3), weft.rand(3, 2), weft.tensor([0.5, 0.5])];
+  const [w, b] = [weft.zeros(2, { requiresGrad: true }), weft.zeros(1, { requiresGrad: true })];
+  const optimizer = weft.optim.SGD([w, b], { lr: 0.1 });
+  const mask = weft.tensor([true, false, true, false]);
+  const all = { weft, createSession, x, y, X, Y, A, B, p, w, b, params: [w, b], optimizer, mask };
+  Object.assign(all, { a: new Float32Array(6), f: () => {}, console: { log() {} } });
+  const one = weft.ones(1, { requiresGrad: true });
+  if (/backward|\.grad|Hook|retain/.test(code))
+    Object.assign(all, { x: one, y: one.mul(one), g: weft.ones(1) });
+  if (/item\(|Number\(/.test(code)) all.x = one;
+  if (/crossEntropy/.test(code)) all.y = weft.tensor([0, 1, 2]);
+  return all;
+}
+
+test("each piece of JavaScript in the README's table runs", async () => {
+  const codes = snippets(2);
+  assert.ok(codes.length > 50, `${codes.length} pieces`);
+  const weft = await init({ threads: 1 });
+  const session = await createSession({ model: mlp(), data: smallFiles(), threads: 1 });
+  for (const code of codes) {
+    const checked = code.replace(/^[\w.]+$/, 'if ($& === undefined) throw Error("there is no $&")');
+    await assert.doesNotReject(run(checked, { ...names(weft, code), session }), code);
+  }
+  session.terminate();
+  weft.terminate();
+});

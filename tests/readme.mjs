@@ -1,0 +1,21 @@
+// What the README shows: its blocks of code, and the rows of its table of names.
+import { readFileSync } from 'node:fs';
+
+const text = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+
+/** The blocks of a language, in order. */
+export const blocks = (language) =>
+  [...text.matchAll(new RegExp('^```' + language + '\\n(.*?)^```', 'gms'))].map(([, block]) => block);
+
+const [, table] = /** @type {RegExpExecArray} */ (
+  /^\| PyTorch, d2l, pandas \|.*?\n\| ---.*?\n(.*?)\n\n/ms.exec(text)
+);
+
+/** Column 1 (C++) or 2 (JavaScript): the pieces of code of each cell that is nothing but code, and complete. */
+export function snippets(column) {
+  const cells = table.split('\n').map((row) => row.split('|').slice(1, -1)[column].trim());
+  return cells
+    .filter((cell) => /^`[^`]+`(, `[^`]+`)*$/.test(cell))
+    .flatMap((cell) => [...cell.matchAll(/`([^`]+)`/g)].map(([, code]) => code))
+    .filter((code) => !/\.\.\.(?!')/.test(code));
+}
