@@ -143,6 +143,7 @@ test('seed.a: the same seed draws what PyTorch draws', () => {
     if (name === 'rand' || name === 'randn') return weft[name](size, { dtype });
     if (name === 'randint') return weft.randint(low, high, [size]);
     if (name === 'randperm') return weft.randperm(size);
+    if (name === 'bernoulli') return weft.full([size], p, { dtype }).bernoulli();
     const x = weft.zeros(size, { dtype });
     if (name === 'normal_') return x.normal_(mean, std);
     if (name === 'uniform_') return x.uniform_(low, high);
