@@ -5,7 +5,7 @@ export WEFT_DEPS ?= $(CURDIR)/.deps
 PORT ?= 8080
 ENV = source "$(WEFT_DEPS)/env.sh"
 
-.PHONY: help demo test spec train bench format clean native wasm web
+.PHONY: help demo test spec train examples bench format clean native wasm web
 
 help:
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -22,6 +22,10 @@ spec: ## which tests show which row of the specification, by the last `make test
 
 train: native ## train the MLP in the terminal (ARGS='--epochs 3 --hidden 512' ...)
 	@$(if $(findstring --data,$(ARGS)),,.setup/data.sh >/dev/null &&) build/native/weft train mlp $(ARGS)
+
+examples: ## the book's chapters as programs, in build/native/examples
+	@.setup/setup.sh native
+	@.setup/build.sh native -DWEFT_TESTS=OFF -DWEFT_BENCH=OFF -DWEFT_EXAMPLES=ON
 
 bench: ## run the native benchmarks (ARGS=... goes to Google Benchmark)
 	@.setup/setup.sh native bench

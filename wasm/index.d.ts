@@ -23,7 +23,10 @@ export interface LoadOptions {
   variant?: Variant;
   /** Instead of one a core; a whole number from 1 to 16. */
   threads?: number;
-  /** Where the .wasm file is, instead of beside the package's code. */
+  /**
+   * Where the .wasm file is, instead of beside the package's code: weft-VARIANT.wasm for `init`,
+   * weft-session-VARIANT.wasm, which is half as large, for `createSession`.
+   */
   wasm?: URL | string | Response | WebAssembly.Module;
 }
 

@@ -3,7 +3,7 @@
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
-import { assets } from './src/assets.js';
+import { tensorAssets } from './src/assets.js';
 import { loadEngine } from './src/engine.js';
 import { creates, parseOperations } from './src/operations.js';
 
@@ -95,7 +95,7 @@ export interface Optimizers {
 
 /** What the built module lists. */
 export async function listedOperations() {
-  const { glue, wasm } = assets.simd;
+  const { glue, wasm } = tensorAssets.simd;
   const module = await WebAssembly.compile(readFileSync(wasm));
   const startThread = () => {
     throw new Error('types: this variant has no threads');

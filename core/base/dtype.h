@@ -74,17 +74,22 @@ decltype(auto) visit(DType dtype, F&& f) {
   }
 }
 
-/// The same with an unsigned type of the dtype's size, for what moves elements and does not look at
-/// them: half the code.
+/// An element of that size, whatever it is; reading it is no misreading of a number's type.
+template <class Bits>
+struct [[gnu::may_alias]] Element {
+  Bits bits;
+};
+/// The same with an Element of the dtype's size, for what moves elements and does not look at them:
+/// half the code.
 template <class F>
 decltype(auto) visit_size(DType dtype, F&& f) {
   switch (item_size(dtype)) {
     case 1:
-      return f.template operator()<uint8_t>();
+      return f.template operator()<Element<uint8_t>>();
     case 4:
-      return f.template operator()<uint32_t>();
+      return f.template operator()<Element<uint32_t>>();
     default:
-      return f.template operator()<uint64_t>();
+      return f.template operator()<Element<uint64_t>>();
   }
 }
 

@@ -28,7 +28,7 @@ Tensor order_of(const Tensor& x, int d, int64_t k, bool descending) {
           const bool greater = a > b || (a != a && b == b);
           return (descending ? greater : less) || (!less && !greater && i < j);
         };
-        const auto chosen = order.begin() + k;
+        const auto chosen = order.begin() + static_cast<std::ptrdiff_t>(k);
         if (chosen != order.end()) std::nth_element(order.begin(), chosen, order.end(), before);
         std::sort(order.begin(), chosen, before);
         std::copy_n(order.begin(), k, y.data<int64_t>() + r * k);

@@ -133,7 +133,7 @@ test('what is not WebAssembly is named', { timeout }, async () => {
   const compiled = await inPage(
     {},
     `
-    const session = await createSession({ ...options, threads: 1, wasm: await fetch('/dist/weft-relaxed-simd.wasm') });
+    const session = await createSession({ ...options, threads: 1, wasm: await fetch('/dist/weft-session-relaxed-simd.wasm') });
     session.terminate();
     return session.info.variant;`,
   );

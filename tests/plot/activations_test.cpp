@@ -39,7 +39,7 @@ void check_plot(const Tensor& x, const Tensor& y, const Formula& formula) {
       x, y,
       {.xlabel = "x", .xlim = plot::Pair(-8, 8), .ylim = plot::Pair(-3, 8), .figsize = {5, 2.5}});
   const auto drawn = points(named(svg, "polyline").at(0));
-  const Element inner = named(svg, "svg").at(1);
+  const test::Element inner = named(svg, "svg").at(1);
   REQUIRE(drawn.size() == 160);
   for (size_t i = 0; i < drawn.size(); ++i) {
     const double at = -8 + 0.1 * static_cast<double>(i);

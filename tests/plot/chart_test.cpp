@@ -27,7 +27,7 @@ struct Limits {
 
 /// The values that the points of curve i stand for, given the limits of the axes.
 std::vector<Pair> values_of(const std::string& svg, size_t i, const Limits& x, const Limits& y) {
-  const Element inner = named(svg, "svg").at(1);
+  const test::Element inner = named(svg, "svg").at(1);
   std::vector<Pair> values;
   for (const auto& [px, py] : points(named(svg, "polyline").at(i)))
     values.emplace_back(x.at(px / inner.number("width")), y.at(1 - py / inner.number("height")));
@@ -64,7 +64,7 @@ TEST_CASE("3.1.b: the normal density for (0, 1), (0, 2) and (3, 1), plotted") {
   }
   for (const char* word : {"x|", "p(x)|", "mean 0, std 1|", "mean 0, std 2|", "mean 3, std 1|"})
     CHECK(texts(svg).find(word) != std::string::npos);
-  const Element head = named(svg, "svg").at(0);
+  const test::Element head = named(svg, "svg").at(0);
   CHECK(head.number("width") == 450);
   CHECK(head.attributes.at("viewBox") == "0 0 450 250");
 }
@@ -74,7 +74,7 @@ TEST_CASE(
   const Tensor y = tensor({1.0, 2.0, 3.0});
   const std::string svg = d2l::plot({y, y, y, y, y});
   std::string styles;
-  for (const Element& e : named(svg, "polyline")) {
+  for (const test::Element& e : named(svg, "polyline")) {
     const auto dash = e.attributes.find("stroke-dasharray");
     styles +=
         e.attributes.at("class") + "/" + (dash == e.attributes.end() ? "" : dash->second) + " ";
@@ -142,8 +142,8 @@ TEST_CASE("3.1.b: labels beside an axis are round, about as many as fit, and do 
   const auto gaps = [](double low, double high, double width) {
     Chart chart{.xlim = Pair(low, high), .figsize = {width, 2}};
     chart.series.push_back({"", {low, high}, {0, 1}});
-    std::vector<Element> labels;
-    for (const Element& e : named(to_svg(chart), "text"))
+    std::vector<test::Element> labels;
+    for (const test::Element& e : named(to_svg(chart), "text"))
       if (e.attributes.at("text-anchor") == "middle") labels.push_back(e);
     double least = 1e9;
     for (size_t i = 1; i < labels.size(); ++i) {

@@ -150,7 +150,7 @@ struct Box {
 
 std::vector<Box> boxes(const std::string& svg) {
   std::vector<Box> all;
-  for (const Element& e : elements(svg)) {
+  for (const test::Element& e : elements(svg)) {
     if (e.name == "circle") {
       all.push_back({true, e.number("cx"), e.number("cy"), e.number("r"), e.number("r")});
     } else if (e.name == "rect" && e.attributes.at("class") == "variable") {
@@ -182,7 +182,7 @@ TEST_CASE("5.3.b: as a picture: rightward arrows from border to border, nothing 
   const auto arrows = named(svg, "polyline");
   CHECK(arrows.size() == 26);
   int upward = 0;
-  for (const Element& arrow : arrows) {
+  for (const test::Element& arrow : arrows) {
     const auto way = points(arrow);
     const auto touches = [&](const auto& end) {
       return std::count_if(drawn.begin(), drawn.end(),

@@ -84,7 +84,7 @@ std::string from_base64(const std::string& s) {
 
 std::vector<Picture> pictures(const std::string& svg) {
   std::vector<Picture> all;
-  for (const Element& e : named(svg, "image")) {
+  for (const test::Element& e : named(svg, "image")) {
     const std::string& href = e.attributes.at("href");
     const std::string head = "data:image/png;base64,";
     REQUIRE(href.substr(0, head.size()) == head);

@@ -1,6 +1,6 @@
 // The door of tensors: the module on the caller's own thread.
 
-import { assets } from './assets.js';
+import { tensorAssets } from './assets.js';
 import { checkOptions } from './check.js';
 import { choose } from './detect.js';
 import { loadEngine } from './engine.js';
@@ -21,9 +21,9 @@ export async function initWith(platform, input) {
   const options = /** @type {Record<string, any>} */ (checkOptions(who, input ?? {}, known));
   const features = platform.features();
   const choice = choose(who, options, features);
-  const source = await wasmOf(who, options.wasm ?? assets[choice.variant].wasm);
+  const source = await wasmOf(who, options.wasm ?? tensorAssets[choice.variant].wasm);
   const engine = await loadEngine({
-    glue: assets[choice.variant].glue.href,
+    glue: tensorAssets[choice.variant].glue.href,
     wasm: source instanceof WebAssembly.Module ? source : await platform.compile(source),
     threads: choice.threads,
     startThread: platform.startThread,

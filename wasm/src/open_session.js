@@ -1,6 +1,6 @@
 // createSession: everything is checked before a worker is started, and the worker is ended if it fails.
 
-import { assets } from './assets.js';
+import { sessionAssets } from './assets.js';
 import { Channel } from './channel.js';
 import { abortSignal, checkOptions, oneOf, positiveNumber, wholeNumber } from './check.js';
 import { compileResponse } from './compile.js';
@@ -33,8 +33,8 @@ export async function createSessionWith(platform, input) {
     lr: positiveNumber(`${who}: optimizer`, 'lr', lr) ?? 0.1,
     batchSize: wholeNumber(who, 'batchSize', options.batchSize, 1, MOST) ?? 256,
     seed: wholeNumber(who, 'seed', options.seed, 0, Number.MAX_SAFE_INTEGER) ?? 0,
-    glue: assets[variant].glue.href,
-    wasm: await wasmOf(who, options.wasm ?? assets[variant].wasm),
+    glue: sessionAssets[variant].glue.href,
+    wasm: await wasmOf(who, options.wasm ?? sessionAssets[variant].wasm),
   };
   signal?.throwIfAborted();
 
