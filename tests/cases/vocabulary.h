@@ -18,7 +18,16 @@ inline double min(double a, double b) { return std::isnan(a) || a < b ? a : b; }
 inline double sign(double x) { return x > 0 ? 1 : x < 0 ? -1 : 0; }
 inline double round(double x) { return std::nearbyint(x); }  // halves to the even number
 inline double sigmoid(double x) { return 1 / (1 + std::exp(-x)); }
-/// In float64 the argument of erfc alone would be wrong by x^2 / 2 ulp of the result.
-inline double ndtr(double x) { return static_cast<double>(std::erfc(-x / std::sqrt(2.0L)) / 2); }
+/// erfc(t) / 2 with t = -x / sqrt(2). Rounding t alone would be an error of x^2 / 2 ulp in the
+/// result, so what is lost is put back with erfc's slope. (Not in long double: under WebAssembly
+/// the C library's erfc for it is no more exact than that for double.)
+inline double ndtr(double x) {
+  constexpr double root = 0.70710678118654752440, rest = -4.8336466567264567e-17;  // 1 / sqrt(2)
+  const double t = -x * root;
+  const double lost = std::fma(-x, root, -t) - x * rest;
+  constexpr double two_over_root_pi = 1.1283791670955126;
+  return std::isfinite(t) ? (std::erfc(t) - two_over_root_pi * std::exp(-t * t) * lost) / 2
+                          : std::erfc(t) / 2;
+}
 
 }  // namespace weft::test::vocabulary
