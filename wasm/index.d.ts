@@ -25,7 +25,7 @@ export interface LoadOptions {
   threads?: number;
   /**
    * Where the .wasm file is, instead of beside the package's code: weft-VARIANT.wasm for `init`,
-   * weft-session-VARIANT.wasm, which is half as large, for `createSession`.
+   * weft-session-VARIANT.wasm, which is smaller, for `createSession`.
    */
   wasm?: URL | string | Response | WebAssembly.Module;
 }

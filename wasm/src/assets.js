@@ -1,5 +1,5 @@
 // Where the compiled modules lie: one with every operation for init(), one with no more than training
-// takes for createSession(), which is half as large. Each address is written out, so that bundlers see the
+// takes for createSession(), which is smaller. Each address is written out, so that bundlers see the
 // file and move it; the glue is loaded as it is, never bundled, since each thread loads it again by its
 // address.
 
