@@ -1,0 +1,113 @@
+// A report as Markdown: what was missed first, then the rows in sections, the rows with a goal before the others.
+//
+//   { title, machine, date, simd, peak: { '1': GFLOP/s }, bandwidth: { name: GB/s }, rows, notes?: [text] }
+//
+// Sections are [{ title, rows: /pattern/ }]; a row stands in the first that fits, or in 'Other rows'.
+import { verdict } from './judge.mjs';
+import { digits } from './values.mjs';
+
+const cell = (text) => String(text).replaceAll('|', '\\|').replaceAll('\n', ' ');
+const line = (cells) => `| ${cells.map(cell).join(' | ')} |`;
+
+/** @param {string[]} head @param {unknown[][]} body */
+export const table = (head, body) => [line(head), line(head.map(() => '---')), ...body.map(line)].join('\n');
+
+const mark = { true: 'yes', false: '**no**', null: '' };
+
+function figures(rows) {
+  const rivals = [
+    ...new Set(rows.flatMap(({ rivals, missing = {} }) => [...Object.keys(rivals), ...Object.keys(missing)])),
+  ];
+  const shares = rows.some(({ peakShare }) => peakShare !== undefined);
+  const value = (row, name) =>
+    name in row.rivals ? digits(row.rivals[name]) : row.missing?.[name] ? 'missing' : '';
+  return table(
+    ['row', 'unit', 'weft', ...rivals, 'ratio', ...(shares ? ['of peak'] : []), 'goal', 'met'],
+    rows.map((row) => [
+      row.row,
+      row.unit,
+      row.ours === null ? 'missing' : digits(row.ours),
+      ...rivals.map((name) => value(row, name)),
+      row.ratio === null ? '' : digits(row.ratio),
+      ...(shares ? [row.peakShare === undefined ? '' : `${Math.round(row.peakShare * 100)} %`] : []),
+      row.goal ?? '',
+      mark[row.met],
+    ]),
+  );
+}
+
+/** Reasons, each with the contenders and rows that it holds for. */
+function reasons(rows) {
+  const found = new Map();
+  for (const { row, missing = {} } of rows)
+    for (const [name, reason] of Object.entries(missing)) {
+      const key = `${name}: ${reason}`;
+      found.set(key, [...(found.get(key) ?? []), row]);
+    }
+  return [...found].map(
+    ([key, names]) => `- ${key} (${names.length > 3 ? `${names.length} rows` : names.join(', ')})`,
+  );
+}
+
+const listed = (values, unit) =>
+  Object.entries(values)
+    .map(([name, value]) => `${name}: ${digits(value)} ${unit}`)
+    .join(', ');
+
+export function markdown(report, sections) {
+  const judged = report.rows.filter(({ met }) => met !== null);
+  const missed = judged.filter(({ met }) => !met);
+  const taken = new Set();
+  const groups = [...sections, { title: 'Other rows', rows: /(?:)/ }].map(({ title, rows }) => {
+    const inside = report.rows.filter(({ row }) => rows.test(row) && !taken.has(row));
+    for (const { row } of inside) taken.add(row);
+    return { title, rows: [...inside.filter(({ goal }) => goal), ...inside.filter(({ goal }) => !goal)] };
+  });
+  const absent = reasons(report.rows);
+  return (
+    [
+      `# ${report.title}`,
+      `${report.machine}; ${report.simd}; ${report.date}.`,
+      ...(report.peak ? [`Peak of multiply-adds, by cores: ${listed(report.peak, 'GFLOP/s')}.`] : []),
+      ...(report.bandwidth ? [`Bandwidth: ${listed(report.bandwidth, 'GB/s')}.`] : []),
+      `${judged.length - missed.length} of ${judged.length} rows with a goal reach it. Figures are medians of one interleaved` +
+        ' run; a ratio is ours over the rival of the first goal.',
+      ...(missed.length
+        ? [
+            'Missed:',
+            missed
+              .map(
+                (row) =>
+                  `- ${row.row}: ${row.checks
+                    .filter(({ met }) => met === false)
+                    .map(verdict)
+                    .join('; ')}`,
+              )
+              .join('\n'),
+          ]
+        : []),
+      ...groups
+        .filter(({ rows }) => rows.length)
+        .flatMap(({ title, rows }) => [`## ${title}`, figures(rows)]),
+      ...(absent.length ? ['## Not measured', absent.join('\n')] : []),
+      ...(report.notes ?? []),
+    ].join('\n\n') + '\n'
+  );
+}
+
+/** The rows that a reader wants first, [{ row, label }]: one line each, against the best rival. */
+export function summary(report, headlines) {
+  const rows = headlines.flatMap(({ row, label }) =>
+    report.rows.filter((r) => r.row === row).map((r) => ({ ...r, label })),
+  );
+  const rivals = [...new Set(rows.flatMap(({ rivals }) => Object.keys(rivals)))];
+  return table(
+    ['', 'unit', 'weft', ...rivals],
+    rows.map((row) => [
+      row.label,
+      row.unit,
+      row.ours === null ? '' : `**${digits(row.ours)}**`,
+      ...rivals.map((name) => (name in row.rivals ? digits(row.rivals[name]) : '')),
+    ]),
+  );
+}
