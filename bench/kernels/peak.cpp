@@ -38,25 +38,34 @@ template <int kLanes>
 #endif
 float run_128(int64_t n) { return chains<4>(n); }
 
-double measure() {
+constexpr int64_t kSteps = 100'000;
+
+struct Run {
   float (*run)(int64_t) = run_128;
   int lanes = 4;
+};
+
+const Run& chosen() {
+  static const Run run = [] {
 #ifdef __x86_64__
-  const std::string_view name = simd::machine().name;
-  if (name == "avx512") run = run_512, lanes = 16;
-  if (name == "avx2") run = run_256, lanes = 8;
+    const std::string_view name = simd::machine().name;
+    if (name == "avx512") return Run{run_512, 16};
+    if (name == "avx2") return Run{run_256, 8};
 #endif
+    return Run{};
+  }();
+  return run;
+}
+
+double measure() {
   using Clock = std::chrono::steady_clock;
-  constexpr int64_t steps = 100'000;
   double best = 1e9;
-  volatile float keep = 0;
   for (int i = 0; i < 100; ++i) {
     const auto start = Clock::now();
-    keep = run(steps);
+    run_multiply_adds();
     best = std::min(best, std::chrono::duration<double>(Clock::now() - start).count());
   }
-  (void)keep;
-  return 12.0 * 2 * lanes * steps / best * 1e-9;
+  return multiply_adds_flops() / best * 1e-9;
 }
 
 }  // namespace
@@ -65,5 +74,12 @@ double peak_gflops() {
   static const double peak = measure();
   return peak;
 }
+
+void run_multiply_adds() {
+  volatile float keep = chosen().run(kSteps);
+  (void)keep;
+}
+
+double multiply_adds_flops() { return 12.0 * 2 * chosen().lanes * kSteps; }
 
 }  // namespace weft::bench

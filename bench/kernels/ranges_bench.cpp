@@ -3,36 +3,29 @@
 #include <benchmark/benchmark.h>
 
 #include <string>
-#include <vector>
 
+#include "bench/rows/pointwise.h"
 #include "simd/kernels.h"
 
 namespace weft {
 namespace {
 
-using Values = std::vector<float>;
+using bench::Buffer;
 const simd::Kernels<float>& kernels() { return simd::machine().f32; }
 
-/// n values from low to high, in an order that branch predictors cannot learn.
-Values samples(int64_t n, double low, double high) {
-  Values values(static_cast<size_t>(n));
-  uint64_t state = 1;
-  for (float& value : values) {
-    state = state * 6364136223846793005u + 1442695040888963407u;
-    value = static_cast<float>(low + (high - low) * static_cast<double>(state >> 40) / (1 << 24));
-  }
-  return values;
-}
-
 /// Adds one benchmark for each length: run(x, y, z, n) on samples; `passes` ranges go through
-/// memory.
+/// memory. Rows that rivals have, too, come with their own inputs and are checked.
 template <class F>
 void add(const std::string& name, double low, double high, int passes, F run) {
-  for (const int64_t n : {1'000, 100'000, 10'000'000}) {
+  if (const bench::Pointwise* op = bench::find_pointwise(name)) {
+    bench::add_pointwise(*op, run);
+    return;
+  }
+  for (const int64_t n : bench::lengths()) {
     benchmark::RegisterBenchmark(
         (name + "/" + std::to_string(n)).c_str(), [=](benchmark::State& state) {
-          const Values x = samples(n, low, high), y = samples(n, low, high);
-          Values z(x.size());
+          const Buffer x = bench::samples(n, low, high), y = bench::samples(n, low, high);
+          Buffer z(n);
           for (auto _ : state) {
             run(x.data(), y.data(), z.data(), n);
             benchmark::ClobberMemory();
@@ -67,8 +60,11 @@ const bool added = [] {
     kernels().parametric_grad[static_cast<int>(simd::Parametric::name)](p, q, y, x, z, n);   \
   });
 #include "simd/pointwise.def"
-  add("sum", -1, 1, 1, [](const float* x, const float*, float*, int64_t n) {
-    benchmark::DoNotOptimize(kernels().sum(x, n));
+  add("sum", 0, 1, 1,
+      [](const float* x, const float*, float* z, int64_t n) { *z = kernels().sum(x, n); });
+  add("add_row", -1, 1, 2, [](const float* x, const float* y, float* z, int64_t n) {
+    for (int64_t i = 0; i < n; i += bench::kColumns)
+      kernels().binary[static_cast<int>(simd::Binary::add)](x + i, 1, y, 1, z + i, bench::kColumns);
   });
   add("max", -1, 1, 1, [](const float* x, const float*, float*, int64_t n) {
     benchmark::DoNotOptimize(kernels().max(x, n));

@@ -3,6 +3,7 @@
 // the gradient of the input, 49.1 GFLOP an epoch of 60,000 images for the MLP.
 #include <benchmark/benchmark.h>
 
+#include "bench/rows/inputs.h"
 #include "core/base/parallel.h"
 #include "core/d2l/d2l.h"
 #include "core/data/synthetic.h"
@@ -11,13 +12,11 @@ namespace weft {
 namespace {
 
 const d2l::FashionMNIST& data() {
-  static const d2l::FashionMNIST set(make_synthetic({0, 256 * 40, 256}), 256);
+  static const d2l::FashionMNIST set(make_synthetic({0, 60'000, 256}), 256);
   return set;
 }
 
 void steps(benchmark::State& state, d2l::Module& model, double flops) {
-  const int before = num_threads();
-  set_num_threads(static_cast<int>(state.range(0)));
   manual_seed(0);
   d2l::Trainer trainer(1'000'000);
   trainer.start(model, data());
@@ -33,7 +32,6 @@ void steps(benchmark::State& state, d2l::Module& model, double flops) {
                                                   benchmark::Counter::kIsRate);
   state.counters["GFLOP/s"] = benchmark::Counter(
       flops * 1e-9 * static_cast<double>(state.iterations()), benchmark::Counter::kIsRate);
-  set_num_threads(before);
 }
 
 void step_mlp(benchmark::State& state) {
@@ -69,12 +67,29 @@ void small_backward(benchmark::State& state) {
   for (auto _ : state) (a + b).sum().backward();
 }
 
-BENCHMARK(step_mlp)->Arg(1)->Arg(2)->UseRealTime()->Unit(benchmark::kMicrosecond);
-BENCHMARK(step_softmax)->Arg(1)->Arg(2)->UseRealTime()->Unit(benchmark::kMicrosecond);
-BENCHMARK(loader_pass)->UseRealTime()->Unit(benchmark::kMillisecond);
-BENCHMARK(small_add);
-BENCHMARK(small_add_recorded);
-BENCHMARK(small_backward);
+BENCHMARK(small_add)->Name("small/add");
+BENCHMARK(small_add_recorded)->Name("small/add_recorded");
+BENCHMARK(small_backward)->Name("small/backward");
+
+const bool added = [] {
+  for (const int threads : bench::thread_counts()) {
+    const std::string of = "/threads:" + std::to_string(threads);
+    const auto add = [&](const std::string& row, auto body) {
+      return benchmark::RegisterBenchmark((row + of).c_str(),
+                                          [=](benchmark::State& state) {
+                                            const int before = num_threads();
+                                            set_num_threads(threads);
+                                            body(state);
+                                            set_num_threads(before);
+                                          })
+          ->UseRealTime();
+    };
+    add("step/mlp", step_mlp)->Unit(benchmark::kMicrosecond);
+    add("step/softmax", step_softmax)->Unit(benchmark::kMicrosecond);
+    add("loader/60000", loader_pass)->Unit(benchmark::kMillisecond);
+  }
+  return true;
+}();
 
 }  // namespace
 }  // namespace weft
