@@ -27,10 +27,10 @@ examples: ## the book's chapters as programs, in build/native/examples
 	@.setup/setup.sh native
 	@.setup/build.sh native -DWEFT_TESTS=OFF -DWEFT_BENCH=OFF -DWEFT_EXAMPLES=ON
 
-bench: ## run the native benchmarks (ARGS=... goes to Google Benchmark)
+bench: ## measure beside the rivals, into build/bench/report.md (ARGS='--quick --rows gemm --rivals openblas,eigen')
 	@.setup/setup.sh native bench
 	@.setup/build.sh native -DWEFT_TESTS=OFF -DWEFT_BENCH=ON
-	@build/native/bench/weft_bench $(ARGS)
+	@data=$$(.setup/data.sh) && $(ENV) && "$${NODE:-node}" bench/run.mjs $${data:+--data "$$data"} $(ARGS)
 
 format: ## format the sources
 	@.setup/setup.sh format web

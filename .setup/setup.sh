@@ -19,7 +19,7 @@ want=' '
 for need in "$@"; do
   case $need in
     native | format) want+="$need " ;;
-    bench) want+="native bench " ;;
+    bench) want+="native node bench " ;;
     wasm) want+="native node wasm " ;;
     web) want+="node web " ;;
     test) want+="native node wasm web test " ;;
@@ -105,7 +105,20 @@ need_test() {
 
 need_wasm() { need_emscripten; need_openmp_wasm; }
 need_web() { npm_ci "$root/wasm"; npm_ci "$root/web"; }
-need_bench() { ! is_debian || apt_install libbenchmark-dev || say "no Google Benchmark: CMake will look for it"; }
+need_bench() {
+  if ! is_debian; then
+    return
+  fi
+  apt_install libbenchmark-dev || say "no Google Benchmark: CMake will look for it"
+  # Rivals, each on its own: the report says which are missing. PyTorch takes the OpenBLAS that is
+  # there; with the one on POSIX threads it is 20 times slower.
+  local rival
+  for rival in libopenblas-openmp-dev libblis-openmp-dev libdnnl-dev libeigen3-dev \
+    'python3-torch libopenblas0-openmp'; do
+    # shellcheck disable=SC2086
+    (apt_install $rival) || say "benchmarks will go without $rival"
+  done
+}
 need_format() {
   have clang-format || { is_debian && apt_install clang-format; } || die "needs clang-format 14 or newer"
 }

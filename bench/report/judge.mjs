@@ -76,8 +76,12 @@ export function advantage({ ours, rivals, unit }) {
   return { rival: name, times: moreIsBetter(unit) ? ours / value : value / ours };
 }
 
-/** '0.93, wanted >= 0.97 of the best (openblas)' */
-export function verdict({ goal, of, ratio }) {
-  const got = ratio === null ? '' : `${digits(ratio)}, `;
-  return `${got}wanted ${goal}${of && !goal.endsWith(of) ? ` (${of})` : ''}`;
+/** '0.93, wanted >= 0.97 of the best (openblas)' or, of a goal without a rival, '136, wanted <= 80 ns' */
+export function verdict({ goal, of, ratio }, ours = null) {
+  const got = ratio ?? (of === null ? ours : null);
+  return `${got === null ? '' : `${digits(got)}, `}wanted ${goal}${of && !goal.endsWith(of) ? ` (${of})` : ''}`;
 }
+
+/** What a row missed, goal by goal, in words. */
+export const misses = ({ checks, ours }) =>
+  checks.filter(({ met }) => met === false).map((check) => verdict(check, ours));

@@ -3,7 +3,7 @@
 //   { title, machine, date, simd, peak: { '1': GFLOP/s }, bandwidth: { name: GB/s }, rows, notes?: [text] }
 //
 // Sections are [{ title, rows: /pattern/ }]; a row stands in the first that fits, or in 'Other rows'.
-import { verdict } from './judge.mjs';
+import { misses } from './judge.mjs';
 import { digits } from './values.mjs';
 
 const cell = (text) => String(text).replaceAll('|', '\\|').replaceAll('\n', ' ');
@@ -73,18 +73,7 @@ export function markdown(report, sections) {
       `${judged.length - missed.length} of ${judged.length} rows with a goal reach it. Figures are medians of one interleaved` +
         ' run; a ratio is ours over the rival of the first goal.',
       ...(missed.length
-        ? [
-            'Missed:',
-            missed
-              .map(
-                (row) =>
-                  `- ${row.row}: ${row.checks
-                    .filter(({ met }) => met === false)
-                    .map(verdict)
-                    .join('; ')}`,
-              )
-              .join('\n'),
-          ]
+        ? ['Missed:', missed.map((row) => `- ${row.row}: ${misses(row).join('; ')}`).join('\n')]
         : []),
       ...groups
         .filter(({ rows }) => rows.length)

@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { advantage, judge, verdict } from '../../bench/report/judge.mjs';
+import { advantage, judge, misses, verdict } from '../../bench/report/judge.mjs';
 import { markdown, summary } from '../../bench/report/markdown.mjs';
 import { Samples } from '../../bench/report/samples.mjs';
 import { chooseRivals, chooseRows } from '../../bench/report/select.mjs';
@@ -58,6 +58,7 @@ test('a goal is met or missed as a ratio to a rival, to the best, to a reference
   assert.equal(met({ ...speed, references: { triad: 100 } }, { atLeast: 0.9, of: 'triad' }), true);
   assert.equal(met(time, { atMost: 0.2 }), false);
   assert.equal(met(time, { atMost: 0.21 }), true);
+  assert.deepEqual(misses(judge(time, [{ rows: 'epoch/mlp', atMost: 0.2 }])), ['0.210, wanted <= 0.2 s']);
 });
 
 test('several goals are met together, and the ratio is that of the first', () => {
@@ -69,10 +70,10 @@ test('several goals are met together, and the ratio is that of the first', () =>
   assert.equal(row.ratio, 0.5);
   assert.equal(row.goal, '<= 0.58 of pytorch, <= 0.8 of expert');
   assert.equal(row.met, false);
-  assert.deepEqual(row.checks.map(verdict), [
-    '0.500, wanted <= 0.58 of pytorch',
-    '0.875, wanted <= 0.8 of expert',
-  ]);
+  assert.deepEqual(
+    row.checks.map((check) => verdict(check)),
+    ['0.500, wanted <= 0.58 of pytorch', '0.875, wanted <= 0.8 of expert'],
+  );
 });
 
 test('a rival that is missing leaves its goal unjudged; our own missing figure misses it', () => {

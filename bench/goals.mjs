@@ -1,0 +1,66 @@
+// What natively counts as reached, row by row (see report/judge.mjs for the forms of a goal), how the report is
+// divided, and the rows that the README shows.
+
+const experts = ['expert_onednn', 'expert_openblas'];
+const pointwise = '(exp|tanh|sigmoid|relu|add|add_row|sum)(_fresh)?';
+
+export const goals = [
+  { rows: 'epoch/mlp/threads:2', atMost: 0.58, of: 'pytorch' },
+  { rows: 'epoch/mlp/threads:2', atMost: 0.95, of: experts },
+  { rows: 'epoch/mlp/threads:1', atMost: 0.76, of: 'pytorch' },
+  { rows: 'epoch/mlp/threads:1', atMost: 0.95, of: experts },
+  { rows: 'epoch/softmax/threads:2', atMost: 0.3, of: 'pytorch' },
+  { rows: 'loader/60000/threads:2', atMost: 0.02 },
+  { rows: 'memory/mlp', atMost: 90 },
+  { rows: 'start/mlp', atMost: 0.4 },
+
+  {
+    rows: /^gemm\/(256x256x784\/N[NT]|784x256x256\/TN|256x784x256\/NT)\/threads:[12]$/,
+    atLeast: 1,
+    of: 'best',
+  },
+  { rows: /^gemm\/(512|1024|2048)x.*\/threads:[12]$/, atLeast: 1, of: 'best' },
+  { rows: /^gemm\/60000x256x784\/N[NT]\/threads:[12]$/, atLeast: 1, of: 'best' },
+  {
+    rows: /^gemm\/(256x10x256\/(NN|TN)|256x256x10\/NT|256x10x784\/NN|784x10x256\/TN)\/threads:[12]$/,
+    atLeast: 1.1,
+    of: 'best',
+  },
+  { rows: /^gemm\/(8|16|32|64)x.*\/threads:1$/, atLeast: 1, of: 'openblas' },
+  { rows: /^matmul\//, atMost: 1, of: 'the kernel and 100 ns' },
+
+  { rows: new RegExp(`^${pointwise}/(1000|100000)(/|$)`), atMost: 1, of: 'best' },
+  { rows: new RegExp(`^${pointwise}/10000000(/|$)`), atLeast: 1, of: 'best' },
+  { rows: new RegExp(`^${pointwise}/10000000(/|$)`), atLeast: 0.9, of: 'triad' },
+
+  { rows: /^(softmax|cross_entropy_grad)\/(256|10000)x10$/, atMost: 0.25, of: 'eigen' },
+  { rows: 'small/add', atMost: 80 },
+  { rows: 'small/add_recorded', atMost: 150 },
+  { rows: 'small/backward', atMost: 1000 },
+];
+
+export const sections = [
+  { title: 'Training', rows: /^(epoch|loader|memory|start)\// },
+  { title: 'Products', rows: /^gemm\/\d{3,}/ },
+  { title: 'Small products', rows: /^(gemm|matmul)\// },
+  { title: 'Pointwise, into memory that is there', rows: /^(exp|tanh|sigmoid|relu|add|add_row|sum)\// },
+  { title: 'Pointwise, a fresh result each time', rows: /_fresh\// },
+  { title: 'Softmax and cross-entropy', rows: /^(softmax|cross_entropy_grad)\// },
+  { title: 'Small operations', rows: /^small\// },
+];
+
+export const headlines = [
+  { row: 'epoch/mlp/threads:2', label: 'One epoch of the MLP, 2 threads' },
+  { row: 'epoch/mlp/threads:1', label: 'One epoch of the MLP, 1 thread' },
+  { row: 'epoch/softmax/threads:2', label: 'One epoch of softmax regression, 2 threads' },
+  { row: 'memory/mlp', label: 'Peak memory of training the MLP' },
+  { row: 'start/mlp', label: 'Process start to first minibatch' },
+  { row: 'gemm/256x256x784/NT/threads:1', label: 'Product 256x256x784, 1 thread' },
+  { row: 'gemm/1024x1024x1024/NN/threads:2', label: 'Product 1024 cubed, 2 threads' },
+  { row: 'gemm/256x10x256/NN/threads:1', label: 'Product 256x10x256, 1 thread' },
+  { row: 'exp/100000', label: 'exp of 100,000' },
+  { row: 'exp_fresh/10000000/threads:2', label: 'exp of 10,000,000, a fresh result' },
+  { row: 'softmax/256x10', label: 'Softmax of 256 rows of 10' },
+  { row: 'small/add', label: 'a + b of 4 elements' },
+  { row: 'small/backward', label: '(a + b).sum().backward()' },
+];
