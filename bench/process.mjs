@@ -15,13 +15,15 @@ const built = `${contenders.root}build/native`;
 const trainers = {
   pytorch: (model) => [contenders.python, `${contenders.root}bench/rivals/pytorch_mlp.py`, '--model', model],
   weft: (model) => [`${built}/weft`, 'train', model],
-  expert_onednn: (model) => [`${built}/bench/weft_expert_onednn`, '--model', model],
-  expert_openblas: (model) => [`${built}/bench/weft_expert_openblas`, '--model', model],
+  expert_onednn: (model) => [`${built}/bench/rivals/weft_expert_onednn`, '--model', model],
+  expert_openblas: (model) => [`${built}/bench/rivals/weft_expert_openblas`, '--model', model],
 };
 
 function missing(name, data) {
   if (!data) return 'no data: --data names the folder of the four IDX files';
   if (name === 'pytorch') return contenders.missing(name);
+  const note = `${built}/bench/rivals/${name}.missing`;
+  if (existsSync(note)) return `not built: ${readFileSync(note, 'utf8').trim()}`;
   const [program] = trainers[name]('mlp');
   return existsSync(program) ? undefined : `not built: no ${program.slice(contenders.root.length)}`;
 }
