@@ -26,8 +26,8 @@ void Tensor::set_grad(const Tensor& grad) const {
 Tensor Tensor::detach() const { return view_of(*this, shape(), strides(), impl().offset); }
 
 void Tensor::backward(const Tensor& gradient, bool retain_graph, bool create_graph) const {
-  run_backward({{*this, root_gradient("backward", *this, gradient)}}, nullptr,
-               retain_graph || create_graph, create_graph);
+  const Root root{*this, root_gradient("backward", *this, gradient)};
+  run_backward({&root, 1}, nullptr, retain_graph || create_graph, create_graph);
 }
 
 std::vector<Tensor> grad(const std::vector<Tensor>& outputs, const std::vector<Tensor>& inputs,

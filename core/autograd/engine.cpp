@@ -1,5 +1,5 @@
-// Backward without recursion: the nodes that wait for their turn stand in a map ordered by number,
-// and the highest goes first. Whatever could still add to a node's gradient was made after it and
+// Backward without recursion: of the nodes that wait for their turn the one with the highest number
+// goes first. Whatever could still add to a node's gradient was made after it and
 // has a higher number, so when its turn comes its gradient is complete.
 #include "core/autograd/engine.h"
 
@@ -13,10 +13,9 @@ namespace weft {
 namespace {
 
 /// Adds g to sum. Unless the sum is part of a graph itself or somebody else holds it, in place.
-void accumulate(Tensor& sum, const Tensor& g) {
-  if (!g.defined()) return;
+void accumulate(Tensor& sum, Tensor g) {
   if (!sum.defined())
-    sum = g;
+    sum = std::move(g);
   else if (!grad_enabled() && sum.ref()->use_count() == 1 && sum.impl().storage->use_count() == 1 &&
            sum.is_contiguous())
     sum.add_(g);
@@ -25,7 +24,7 @@ void accumulate(Tensor& sum, const Tensor& g) {
 }
 
 /// Everything behind `roots`, the newest first.
-std::vector<const Node*> nodes_behind(const std::vector<Root>& roots) {
+std::vector<const Node*> nodes_behind(std::span<const Root> roots) {
   std::map<uint64_t, const Node*> met;
   std::vector<const Node*> nodes;
   const auto meet = [&](const Node* node) {
@@ -44,7 +43,7 @@ std::vector<const Node*> nodes_behind(const std::vector<Root>& roots) {
 /// What a pass with inputs touches: the inputs, and what lies between them and the roots.
 class Selection {
  public:
-  Selection(const std::vector<Root>& roots, const std::vector<Tensor>& inputs) {
+  Selection(std::span<const Root> roots, const std::vector<Tensor>& inputs) {
     for (const Tensor& input : inputs) {
       if (const Node* node = grad_fn(input))
         ends_.push_back(node->number());
@@ -75,33 +74,22 @@ class Selection {
 
 class Pass {
  public:
-  Pass(const std::vector<Root>& roots, const std::vector<Tensor>* inputs) : inputs_(inputs) {
+  Pass(std::span<const Root> roots, const std::vector<Tensor>* inputs) : inputs_(inputs) {
     if (!inputs) return;
     captured_.resize(inputs->size());
     selection_.emplace(roots, *inputs);
   }
 
-  void flow(const Node::Edge& edge, const Tensor& g) {
+  void flow(const Node::Edge& edge, Tensor g) {
     if (!g.defined() || (selection_ && !selection_->wants(edge))) return;
-    if (edge.node) {
-      auto& waiting = pending_[edge.node->number()];
-      if (!waiting.node) {
-        waiting.node = edge.node;
-        waiting.grads.resize(static_cast<size_t>(edge.node->outputs()));
-      }
-      accumulate(waiting.grads[static_cast<size_t>(edge.output_index)], g);
-    } else if (edge.leaf.defined()) {
-      const auto [place, is_new] = leaf_places_.try_emplace(edge.leaf.ref().get(), leaves_.size());
-      if (is_new) leaves_.push_back({edge.leaf, {}});
-      accumulate(leaves_[place->second].grad, g);
-    }
+    if (edge.node)
+      accumulate(waiting(edge.node).grads[static_cast<size_t>(edge.output_index)], std::move(g));
+    else if (edge.leaf.defined())
+      accumulate(gradient_of(edge.leaf), std::move(g));
   }
 
   void run(bool retain_graph) {
-    while (!pending_.empty()) {
-      const auto last = std::prev(pending_.end());
-      Waiting now = std::move(last->second);
-      pending_.erase(last);
+    for (Waiting now; take_newest(now);) {
       Node& node = *now.node;
       for (size_t i = 0; i < node.watches().size(); ++i) {  // a hook may register another one
         const Node::Watch watch = node.watches()[i];
@@ -109,10 +97,11 @@ class Pass {
       }
       capture(node, now.grads);
       if (selection_ && !selection_->runs(node)) continue;
-      const Grads grads = node.apply(now.grads);
-      now.grads.clear();
-      const auto& edges = node.edges();
-      for (size_t i = 0; i < edges.size() && i < grads.size(); ++i) flow(edges[i], grads[i]);
+      Grads grads = node.apply(now.grads);
+      now.grads.reset(0);
+      const auto edges = node.edges();
+      for (size_t i = 0; i < edges.size() && i < grads.size(); ++i)
+        flow(edges[i], std::move(grads[i]));
       if (!retain_graph) node.free_saved();
     }
   }
@@ -133,14 +122,59 @@ class Pass {
 
  private:
   struct Waiting {
+    void start(const Ref<Node>& made_by) {
+      node = made_by;
+      grads.reset(static_cast<size_t>(made_by->outputs()));
+    }
     Ref<Node> node;
-    std::vector<Tensor> grads;
+    Grads grads;
   };
   struct Leaf {
     Tensor tensor, grad;
   };
 
-  void capture(const Node& node, const std::vector<Tensor>& grads) {
+  Waiting& waiting(const Ref<Node>& node) {
+    if (newest_.node == node) return newest_;
+    const auto newer_than = [&](uint64_t number) { return node->number() > number; };
+    if (newest_.node ? newer_than(newest_.node->number())
+                     : others_.empty() || newer_than(std::prev(others_.end())->first)) {
+      if (newest_.node) others_.emplace(newest_.node->number(), std::move(newest_));
+      newest_.start(node);
+      return newest_;
+    }
+    Waiting& other = others_[node->number()];
+    if (!other.node) other.start(node);
+    return other;
+  }
+
+  bool take_newest(Waiting& now) {
+    if (newest_.node) {
+      now = std::move(newest_);
+      return true;
+    }
+    if (others_.empty()) return false;
+    const auto last = std::prev(others_.end());
+    now = std::move(last->second);
+    others_.erase(last);
+    return true;
+  }
+
+  Tensor& gradient_of(const Tensor& leaf) {
+    constexpr size_t kFew = 8;  // these are found without an index
+    if (leaves_.size() <= kFew) {
+      for (Leaf& known : leaves_)
+        if (known.tensor.ref() == leaf.ref()) return known.grad;
+      leaves_.reserve(kFew);
+      return leaves_.emplace_back(leaf, Tensor()).grad;
+    }
+    if (places_.empty())
+      for (const Leaf& known : leaves_) places_.emplace(known.tensor.ref().get(), places_.size());
+    const auto [place, is_new] = places_.try_emplace(leaf.ref().get(), leaves_.size());
+    if (is_new) leaves_.emplace_back(leaf, Tensor());
+    return leaves_[place->second].grad;
+  }
+
+  void capture(const Node& node, std::span<const Tensor> grads) {
     if (!inputs_) return;
     for (size_t i = 0; i < inputs_->size(); ++i) {
       const TensorImpl& input = (*inputs_)[i].impl();
@@ -151,15 +185,17 @@ class Pass {
 
   const std::vector<Tensor>* inputs_;
   std::vector<Tensor> captured_;
-  std::map<uint64_t, Waiting> pending_;
+  // The nodes that wait: the newest, since along a chain nothing else waits, and the others.
+  Waiting newest_;
+  std::map<uint64_t, Waiting> others_;
   std::vector<Leaf> leaves_;  // in the order in which gradients reached them
-  std::unordered_map<const TensorImpl*, size_t> leaf_places_;
-  std::optional<Selection> selection_;  // with inputs only
+  std::unordered_map<const TensorImpl*, size_t> places_;  // in leaves_, where these are many
+  std::optional<Selection> selection_;                    // with inputs only
 };
 
 }  // namespace
 
-std::vector<Tensor> run_backward(const std::vector<Root>& roots, const std::vector<Tensor>* inputs,
+std::vector<Tensor> run_backward(std::span<const Root> roots, const std::vector<Tensor>* inputs,
                                  bool retain_graph, bool create_graph) {
   const GradMode mode(create_graph);
   Pass pass(roots, inputs);

@@ -12,7 +12,7 @@ GradState& grad_state(const Tensor& x) {
 }
 
 void show(GradState& state, uint64_t node, Tensor& grad) {
-  if (!grad.defined()) return;
+  if (!grad.defined() || (state.hooks.empty() && state.retained_node == 0)) return;
   // A copy: hooks may add and remove hooks, which then count from the next pass on.
   const std::vector<GradState::Hook> hooks = state.hooks;
   for (const GradState::Hook& hook : hooks) {

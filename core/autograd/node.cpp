@@ -1,5 +1,6 @@
 #include "core/autograd/node.h"
 
+#include <algorithm>
 #include <atomic>
 
 namespace weft {
@@ -19,8 +20,17 @@ uint64_t Node::next_number() {
   return next.fetch_add(1, std::memory_order_relaxed);
 }
 
+void Grads::reset(size_t count) {
+  for (size_t i = 0; i < std::min(size_, kFew); ++i) few_[i] = Tensor();
+  many_ = count > kFew ? std::make_unique<Tensor[]>(count) : nullptr;
+  size_ = count;
+}
+Grads::~Grads() = default;
+
+Node::~Node() { std::destroy_n(edges_, edge_count_); }
+
 void Node::add_edge(const Tensor& input) {
-  Edge& edge = edges_.emplace_back();
+  Edge& edge = *new (edges_ + edge_count_++) Edge;
   if (!input.defined()) return;
   const TensorImpl& impl = input.impl();
   if (impl.grad_fn) {
@@ -60,10 +70,11 @@ void Node::dispose() noexcept {
   draining = false;
 }
 
-Saved save(const Tensor& input) {
+Saved save(const Tensor& input, bool needed) {
   Saved saved;
+  if (!needed || !input.defined()) return saved;
   saved.tensor_ = input;
-  if (input.defined()) saved.version_ = input.impl().storage->version();
+  saved.version_ = input.impl().storage->version();
   return saved;
 }
 
@@ -85,28 +96,38 @@ Tensor Saved::get(const Node& node) const {
   return result;
 }
 
-namespace detail {
-
-void fail_stale_view(const Tensor& view) {
-  fail("view: a view of shape ", view.shape(),
-       " was taken before its base was changed in place "
-       "with gradients recorded; take it from the base again");
+bool needs_grad(std::span<const InputRef> inputs) {
+  if (!grad_enabled()) return false;
+  bool needed = false;
+  for (const Tensor& x : inputs) {
+    if (!x.defined()) continue;
+    const TensorImpl& impl = x.impl();
+    // Its graph is not true any more.
+    check(!impl.is_view || impl.view_version >= impl.storage->recorded_version(),
+          "view: a view of shape ", impl.shape,
+          " was taken before its base was changed in place "
+          "with gradients recorded; take it from the base again");
+    needed |= impl.requires_grad || impl.grad_fn;
+  }
+  return needed;
 }
 
-void attach(const Ref<Node>& node, std::span<const Tensor* const> inputs,
-            std::span<Tensor> outputs) {
-  for (const Tensor* input : inputs) node->add_edge(*input);
-  int index = 0;
-  for (Tensor& output : outputs) {
+namespace detail {
+
+void attach(Ref<Node> made, std::span<const InputRef> inputs, std::span<Tensor> outputs) {
+  Node* const node = made.get();
+  for (const Tensor& input : inputs) node->add_edge(input);
+  for (size_t i = 0; i < outputs.size(); ++i) {
+    Tensor& output = outputs[i];
     TensorImpl& impl = output.impl();
-    impl.grad_fn = node;
-    impl.output_index = index++;
+    impl.grad_fn = i + 1 < outputs.size() ? made : std::move(made);
+    impl.output_index = static_cast<int>(i);
     if (GradState* state = impl.grad_state.get(); state && state->retained_node) {
       state->retained_node = node->number();  // changed in place: grad() is that of the new value
       node->watch(impl.output_index, impl.grad_state);
     }
-    for (const Tensor* input : inputs)
-      if (input->ref() == output.ref()) output.impl().storage->mark_recorded();
+    for (const Tensor& input : inputs)
+      if (input.ref() == output.ref()) impl.storage->mark_recorded();
   }
 }
 

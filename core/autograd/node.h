@@ -13,7 +13,9 @@
 // computed from: going through pending nodes from the highest down is a topological order
 // (engine.cpp).
 #pragma once
+#include <concepts>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <span>
 #include <vector>
@@ -46,8 +48,32 @@ struct EnableGrad : GradMode {
   EnableGrad() : GradMode(true) {}
 };
 
-/// One gradient an input, in the order of record()'s inputs; undefined where none flows.
-using Grads = std::vector<Tensor>;
+/// One gradient an input, in the order of record()'s inputs; undefined where none flows. A few lie
+/// in place: most operations have no more inputs than that.
+class Grads {
+ public:
+  Grads() = default;
+  explicit Grads(size_t count) { reset(count); }
+  template <class... G>
+  requires(sizeof...(G) > 0 && sizeof...(G) <= 3 &&
+           (std::convertible_to<G, Tensor> && ...)) explicit Grads(G&&... grads)
+      : few_{std::forward<G>(grads)...}, size_(sizeof...(G)) {}
+  Grads(Grads&&) = default;
+  Grads& operator=(Grads&&) = default;
+  ~Grads();
+
+  [[nodiscard]] size_t size() const { return size_; }
+  /// `count` undefined gradients.
+  void reset(size_t count);
+  Tensor& operator[](size_t i) { return (many_ ? many_.get() : few_)[i]; }
+  operator std::span<const Tensor>() const { return {many_ ? many_.get() : few_, size_}; }
+
+ private:
+  static constexpr size_t kFew = 3;
+  Tensor few_[kFew];
+  std::unique_ptr<Tensor[]> many_;
+  size_t size_ = 0;
+};
 
 class Node : public RefCounted {
  public:
@@ -66,7 +92,10 @@ class Node : public RefCounted {
     Ref<GradState> state;
   };
 
-  Node(const char* name, int outputs) : name_(name), outputs_(outputs), number_(next_number()) {}
+  /// `edges` is room for as many edges as the operation has inputs.
+  Node(const char* name, int outputs, Edge* edges)
+      : name_(name), outputs_(outputs), number_(next_number()), edges_(edges) {}
+  ~Node() override;
 
   /// The gradients of the inputs, from those of the outputs (undefined ones count as zeros).
   virtual Grads apply(std::span<const Tensor> grads) = 0;
@@ -76,9 +105,9 @@ class Node : public RefCounted {
   [[nodiscard]] const char* name() const { return name_; }
   [[nodiscard]] int outputs() const { return outputs_; }
   [[nodiscard]] uint64_t number() const { return number_; }
-  [[nodiscard]] const std::vector<Edge>& edges() const { return edges_; }
+  [[nodiscard]] std::span<const Edge> edges() const { return {edges_, edge_count_}; }
   /// Whether input i needs a gradient: apply() may leave out the others.
-  [[nodiscard]] bool wants(int i) const { return edges_[static_cast<size_t>(i)].wanted(); }
+  [[nodiscard]] bool wants(int i) const { return edges_[i].wanted(); }
 
   void add_edge(const Tensor& input);
   [[nodiscard]] const std::vector<Watch>& watches() const { return watches_; }
@@ -94,7 +123,8 @@ class Node : public RefCounted {
   const char* name_;
   int outputs_;
   uint64_t number_;
-  std::vector<Edge> edges_;
+  Edge* edges_;
+  size_t edge_count_ = 0;
   std::vector<Watch> watches_;
 };
 
@@ -107,22 +137,36 @@ class Saved {
   [[nodiscard]] Tensor get(const Node& node) const;
 
  private:
-  friend Saved save(const Tensor& input);
+  friend Saved save(const Tensor& input, bool needed);
   friend Saved save_output(const Tensor& output);
   Tensor tensor_;
   uint32_t version_ = 0;
   bool is_output_ = false;
 };
-Saved save(const Tensor& input);
+/// Nothing, an undefined tensor, unless it is needed.
+Saved save(const Tensor& input, bool needed = true);
 /// For a result: holds no reference to the node, which would keep itself alive.
 Saved save_output(const Tensor& output);
+
+/// One of the tensors that an operation was computed from.
+using InputRef = std::reference_wrapper<const Tensor>;
+
+/// Whether an operation on `inputs` is to be recorded.
+bool needs_grad(std::span<const InputRef> inputs);
+inline bool needs_grad(std::initializer_list<InputRef> inputs) {
+  return needs_grad(std::span(inputs.begin(), inputs.size()));
+}
 
 namespace detail {
 
 template <class F>
 class OpNode final : public Node {
  public:
-  OpNode(const char* name, int outputs, F&& f) : Node(name, outputs), f_(std::move(f)) {}
+  /// With its edges behind it in one block.
+  static Ref<Node> make(const char* name, int outputs, size_t inputs, F&& f) {
+    return Ref<Node>::adopt(new (Edges{inputs}) OpNode(name, outputs, std::move(f)));
+  }
+  static void operator delete(void* block) { ::operator delete(block); }
   Grads apply(std::span<const Tensor> grads) override {
     if (!f_) fail_freed();
     if constexpr (std::is_invocable_v<F&, const Tensor&, const Node&>)
@@ -133,52 +177,38 @@ class OpNode final : public Node {
   void free_saved() override { f_.reset(); }
 
  private:
+  struct Edges {
+    size_t count;
+  };
+  OpNode(const char* name, int outputs, F&& f)
+      : Node(name, outputs, reinterpret_cast<Edge*>(this + 1)), f_(std::move(f)) {}
+  static void* operator new(size_t size, Edges edges) {
+    return ::operator new(size + edges.count * sizeof(Edge));
+  }
+  static void operator delete(void* block, Edges) { ::operator delete(block); }
+
   std::optional<F> f_;
 };
 
-void attach(const Ref<Node>& node, std::span<const Tensor* const> inputs,
-            std::span<Tensor> outputs);
-/// A view that was taken before its base was changed in place on record: its graph is not true.
-[[noreturn]] void fail_stale_view(const Tensor& view);
+void attach(Ref<Node> node, std::span<const InputRef> inputs, std::span<Tensor> outputs);
 
 }  // namespace detail
-
-template <class Inputs>
-bool needs_grad(const Inputs& inputs) {
-  if (!grad_enabled()) return false;
-  bool needed = false;
-  for (const Tensor& x : inputs) {
-    if (!x.defined()) continue;
-    const TensorImpl& impl = x.impl();
-    if (impl.is_view && impl.view_version < impl.storage->recorded_version())
-      detail::fail_stale_view(x);
-    needed |= impl.requires_grad || impl.grad_fn;
-  }
-  return needed;
-}
-inline bool needs_grad(std::initializer_list<std::reference_wrapper<const Tensor>> inputs) {
-  return needs_grad<std::initializer_list<std::reference_wrapper<const Tensor>>>(inputs);
-}
 
 /// Makes `outputs` the results of an operation on `inputs`, if any of these needs a gradient.
 /// `f(g, node)` takes the gradient of the only output, or a span with one for each, and returns
 /// Grads.
 template <class F>
-void record_all(const char* name, std::span<const Tensor* const> inputs, std::span<Tensor> outputs,
-                F&& f) {
-  detail::attach(make_ref<detail::OpNode<std::decay_t<F>>>(name, static_cast<int>(outputs.size()),
-                                                           std::forward<F>(f)),
-                 inputs, outputs);
+void record_all(const char* name, std::span<const InputRef> inputs, std::span<Tensor> outputs,
+                F f) {
+  detail::attach(
+      detail::OpNode<F>::make(name, static_cast<int>(outputs.size()), inputs.size(), std::move(f)),
+      inputs, outputs);
 }
 template <class F>
-Tensor record(const char* name, std::initializer_list<std::reference_wrapper<const Tensor>> inputs,
-              Tensor output, F&& f) {
+Tensor record(const char* name, std::initializer_list<InputRef> inputs, Tensor output, F&& f) {
   output.impl().is_view = false;  // views say so themselves, afterwards
-  if (!needs_grad(inputs)) return output;
-  const Tensor* pointers[8];
-  size_t count = 0;
-  for (const Tensor& x : inputs) pointers[count++] = &x;
-  record_all(name, {pointers, count}, {&output, 1}, std::forward<F>(f));
+  if (needs_grad(inputs))
+    record_all(name, {inputs.begin(), inputs.size()}, {&output, 1}, std::forward<F>(f));
   return output;
 }
 

@@ -15,10 +15,11 @@ class RefCounted {
 
   void retain() noexcept { count_.fetch_add(1, std::memory_order_relaxed); }
   void release() noexcept {
-    if (count_.fetch_sub(1, std::memory_order_acq_rel) == 1) dispose();
+    // The only holder has nobody to race with, and a load is a tenth of an atomic subtraction.
+    if (use_count() == 1 || count_.fetch_sub(1, std::memory_order_acq_rel) == 1) dispose();
   }
   [[nodiscard]] uint32_t use_count() const noexcept {
-    return count_.load(std::memory_order_relaxed);
+    return count_.load(std::memory_order_acquire);
   }
 
  protected:
@@ -26,7 +27,7 @@ class RefCounted {
   virtual void dispose() noexcept { delete this; }
 
  private:
-  std::atomic<uint32_t> count_{0};
+  std::atomic<uint32_t> count_{1};  // whoever makes an object holds it
 };
 
 template <class T>
@@ -35,6 +36,12 @@ class Ref {
   Ref() = default;
   explicit Ref(T* object) noexcept : object_(object) {
     if (object_) object_->retain();
+  }
+  /// The first handle of a new object.
+  static Ref adopt(T* object) noexcept {
+    Ref ref;
+    ref.object_ = object;
+    return ref;
   }
   Ref(const Ref& other) noexcept : Ref(other.object_) {}
   Ref(Ref&& other) noexcept : object_(std::exchange(other.object_, nullptr)) {}
@@ -60,7 +67,7 @@ class Ref {
 
 template <class T, class... Args>
 Ref<T> make_ref(Args&&... args) {
-  return Ref<T>(new T(std::forward<Args>(args)...));
+  return Ref<T>::adopt(new T(std::forward<Args>(args)...));
 }
 
 }  // namespace weft

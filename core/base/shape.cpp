@@ -14,13 +14,14 @@ void append(std::string& out, const Shape& shape) {
 int64_t checked_numel(const char* op, const Shape& shape) {
   // The sizes beside a 0 count, too: other shapes of as many elements are made from them.
   int64_t product = 1;
+  int64_t count = 1;
   for (const int64_t size : shape) {
     check(size >= 0, op, ": sizes must not be negative, got ", shape);
-    const int64_t factor = std::max<int64_t>(size, 1);
-    check(product <= (int64_t{1} << 46) / factor, op, ": too many elements in ", shape);
-    product *= factor;
+    const bool wraps = __builtin_mul_overflow(product, std::max<int64_t>(size, 1), &product);
+    check(!wraps && product <= int64_t{1} << 46, op, ": too many elements in ", shape);
+    count *= size;
   }
-  return shape.numel();
+  return count;
 }
 
 Strides contiguous_strides(const Shape& shape) {
@@ -34,6 +35,7 @@ Strides contiguous_strides(const Shape& shape) {
 }
 
 Shape broadcast_shapes(const char* op, const Shape& a, const Shape& b) {
+  if (a == b) return a;
   Shape out = a.size() >= b.size() ? a : b;
   for (int i = 1; i <= std::min(a.size(), b.size()); ++i) {
     const int64_t x = a[a.size() - i];

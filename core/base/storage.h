@@ -22,15 +22,16 @@ void reset_peak_memory();
 void empty_cache();
 
 /// A shared block of bytes. The version counts in-place changes, so that autograd notices them.
-class Storage final : public RefCounted {
+class Storage : public RefCounted {
  public:
-  /// Uninitialised; throws Error when memory runs out.
-  static Ref<Storage> allocate(int64_t bytes);
+  /// Uninitialised; throws Error when memory runs out. head() gives `head` bytes more before the
+  /// data, for an object that lives no longer than the block.
+  static Ref<Storage> allocate(int64_t bytes, int64_t head = 0);
   /// Memory owned by somebody else; `release` is called when the last tensor lets go of it.
   static Ref<Storage> wrap(void* data, int64_t bytes, std::function<void()> release = {});
-  ~Storage() override;
 
   [[nodiscard]] std::byte* data() const { return data_; }
+  [[nodiscard]] void* head() { return this + 1; }
   [[nodiscard]] int64_t bytes() const { return bytes_; }
   [[nodiscard]] uint32_t version() const { return version_; }
   void bump_version() { ++version_; }
@@ -38,15 +39,17 @@ class Storage final : public RefCounted {
   [[nodiscard]] uint32_t recorded_version() const { return recorded_version_; }
   void mark_recorded() { recorded_version_ = version_; }
 
- private:
-  Storage(std::byte* data, int64_t bytes) : data_(data), bytes_(bytes) {}
+ protected:
+  Storage(std::byte* data, int64_t bytes, int size_class = 0)
+      : version_(0), data_(data), bytes_(bytes), size_class_(size_class) {}
   void dispose() noexcept override;
+
+ private:
+  uint32_t version_;
   std::byte* data_;
   int64_t bytes_;
-  uint32_t version_ = 0;
   uint32_t recorded_version_ = 0;
-  bool cached_ = false;
-  std::function<void()> release_;
+  int size_class_;
 };
 
 /// Scratch memory of `count` values of T for the length of a scope, from the same cache.

@@ -33,10 +33,9 @@ Tensor join(const char* node, const std::vector<Tensor>& tensors, int64_t dim) {
     const NoGrad guard;
     y.slice(d, ends[ends.size() - 2], ends.back()).copy_(x);
   }
-  if (!needs_grad(inputs)) return y;
-  std::vector<const Tensor*> pointers;
-  for (const Tensor& x : inputs) pointers.push_back(&x);
-  record_all(node, pointers, {&y, 1}, [ends, d](const Tensor& g, const Node& node) {
+  const std::vector<InputRef> references(inputs.begin(), inputs.end());
+  if (!needs_grad(references)) return y;
+  record_all(node, references, {&y, 1}, [ends, d](const Tensor& g, const Node& node) {
     Grads grads(ends.size() - 1);
     for (size_t i = 0; i < grads.size(); ++i)
       if (node.wants(static_cast<int>(i))) grads[i] = g.slice(d, ends[i], ends[i + 1]);

@@ -1,14 +1,19 @@
 #include <cmath>
 #include <cstring>
 
+#include "core/ops/inplace.h"
 #include "core/ops/ops.h"
 
 namespace weft {
 
 Tensor full(const Shape& shape, Scalar value, std::optional<DType> dtype) {
-  Tensor y = empty(shape, dtype.value_or(Tensor(value).dtype()));
-  visit(y.dtype(), [&]<class T> { std::fill_n(y.data<T>(), y.numel(), value.to<T>()); });
+  Tensor y = empty(shape, dtype ? *dtype : Tensor(value).dtype());
+  fill_values(y, value);
   return y;
+}
+
+void fill_values(const Tensor& x, Scalar value) {
+  visit(x.dtype(), [&]<class T> { std::fill_n(x.data<T>(), x.numel(), value.to<T>()); });
 }
 
 Tensor zeros(const Shape& shape, DType dtype) { return full(shape, 0, dtype); }

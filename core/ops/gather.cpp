@@ -94,7 +94,7 @@ Tensor scatter_add(const Tensor& x, int64_t dim, const Tensor& index, const Tens
   }
   return record("ScatterAddBackward0", {x, src}, std::move(y),
                 [d, index = save(index), shape = src.shape()](const Tensor& g, const Node& node) {
-                  Grads grads{g, {}};
+                  Grads grads{g, Tensor()};
                   if (node.wants(1)) grads[1] = gather(g, d, index.get(node)).reshape(shape);
                   return grads;
                 });

@@ -63,7 +63,11 @@ Tensor& Tensor::add_(const Tensor& other, Scalar alpha) {
         "add_: alpha must be a whole number for a tensor of ", dtype());
   const bool other_grad = needs_grad({other});
   check_inplace("add_", *this, other_grad);
-  const Tensor value = without_overlap(*this, other.detach().to(dtype()));
+  Tensor value;
+  {
+    const NoGrad guard;
+    value = without_overlap(*this, other.to(dtype()));
+  }
   const bool plain =
       is_floating(dtype()) && value.shape() == shape() && is_contiguous() && value.is_contiguous();
   if (plain) {
@@ -78,7 +82,7 @@ Tensor& Tensor::add_(const Tensor& other, Scalar alpha) {
     record(
         "AddBackward0", {*this, other}, *this,
         [shape = other.shape(), dtype = other.dtype(), alpha](const Tensor& g, const Node& node) {
-          Grads grads{g, {}};
+          Grads grads{g, Tensor()};
           if (node.wants(1)) grads[1] = sum_to(g * alpha, shape).to(dtype);
           return grads;
         });
@@ -143,7 +147,7 @@ Tensor& Tensor::copy_(const Tensor& source) {
   if (grad_enabled() && (source_grad || requires_grad())) {
     record("CopyBackwards", {*this, source}, *this,
            [shape = source.shape(), dtype = source.dtype()](const Tensor& g, const Node& node) {
-             Grads grads{zeros_like(g), {}};
+             Grads grads{zeros_like(g), Tensor()};
              if (node.wants(1)) grads[1] = sum_to(g, shape).to(dtype);
              return grads;
            });
@@ -151,6 +155,13 @@ Tensor& Tensor::copy_(const Tensor& source) {
   return *this;
 }
 
-Tensor& Tensor::fill_(Scalar value) { return copy_(full({}, value, dtype())); }
+Tensor& Tensor::fill_(Scalar value) {
+  if (!is_contiguous() || (grad_enabled() && requires_grad()))
+    return copy_(full({}, value, dtype()));
+  check_inplace("copy_", *this, false);
+  fill_values(*this, value);
+  impl().storage->bump_version();
+  return *this;
+}
 
 }  // namespace weft

@@ -14,4 +14,7 @@ void check_cast(const char* op, const Tensor& x, DType result);
 /// `other`, or a copy of it where it overlaps x without being the same elements in the same order.
 Tensor without_overlap(const Tensor& x, const Tensor& other);
 
+/// All elements of a contiguous tensor become `value`, whatever autograd thinks.
+void fill_values(const Tensor& x, Scalar value);
+
 }  // namespace weft

@@ -12,4 +12,11 @@ Strides broadcast_strides(const Tensor& x, const Shape& shape) {
   return result;
 }
 
+int flat_step(const Tensor& x, const Tensor& y) {
+  if (x.shape() == y.shape() && x.is_contiguous()) return 1;
+  for (int d = 0; d < x.dim(); ++d)
+    if (x.shape()[d] != 1 && x.strides()[d] != 0) return -1;
+  return 0;
+}
+
 }  // namespace weft

@@ -11,6 +11,10 @@ namespace weft {
 /// x's strides seen as `shape`: 0 along the dimensions that broadcast.
 Strides broadcast_strides(const Tensor& x, const Shape& shape);
 
+/// The step from each element of x to the next where x is read in y's order, from its first element
+/// on: 1 where x is contiguous and of y's shape, 0 where there is one element for all, else -1.
+int flat_step(const Tensor& x, const Tensor& y);
+
 /// The merged loop over N operands: `outer` rows of n elements, element j of operand i in a row at
 /// its start + j * step[i].
 template <size_t N>

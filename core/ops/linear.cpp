@@ -27,8 +27,8 @@ Tensor linear_2d(const Tensor& x, const Tensor& weight, const Tensor& bias, Acti
   Tensor y = forward(x, weight, bias, activation);
   if (!needs_grad({x, weight, bias})) return y;
   const bool relu = activation == Activation::relu;
-  const Saved sx = save(needs_grad({weight}) ? x : Tensor());
-  const Saved sw = save(needs_grad({x}) ? weight : Tensor());
+  const Saved sx = save(x, needs_grad({weight}));
+  const Saved sw = save(weight, needs_grad({x}));
   const Saved sy = relu ? save_output(y) : Saved();
   return record(relu ? "LinearReluBackward0" : "AddmmBackward0", {x, weight, bias}, std::move(y),
                 [sx, sw, sy, relu](const Tensor& g, const Node& node) {

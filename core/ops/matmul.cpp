@@ -61,8 +61,8 @@ Tensor batched(const Tensor& a, const Tensor& b) {
   });
   if (!needs_grad({a, b})) return c;
   return record("BmmBackward0", {a, b}, std::move(c),
-                [sa = save(needs_grad({b}) ? a : Tensor()),
-                 sb = save(needs_grad({a}) ? b : Tensor())](const Tensor& g, const Node& node) {
+                [sa = save(a, needs_grad({b})), sb = save(b, needs_grad({a}))](const Tensor& g,
+                                                                               const Node& node) {
                   Grads grads(2);
                   if (node.wants(0)) grads[0] = batched(g, sb.get(node).transpose(1, 2));
                   if (node.wants(1)) grads[1] = batched(sa.get(node).transpose(1, 2), g);
@@ -104,8 +104,8 @@ Tensor mm(const Tensor& a, const Tensor& b) {
   });
   if (!needs_grad({a, b})) return c;
   return record("MmBackward0", {a, b}, std::move(c),
-                [sa = save(needs_grad({b}) ? a : Tensor()),
-                 sb = save(needs_grad({a}) ? b : Tensor())](const Tensor& g, const Node& node) {
+                [sa = save(a, needs_grad({b})), sb = save(b, needs_grad({a}))](const Tensor& g,
+                                                                               const Node& node) {
                   Grads grads(2);
                   if (node.wants(0)) grads[0] = mm(g, sb.get(node).T());
                   if (node.wants(1)) grads[1] = mm(sa.get(node).T(), g);
@@ -126,8 +126,8 @@ Tensor mv(const Tensor& a, const Tensor& x) {
   }
   if (!needs_grad({a, x})) return y;
   return record("MvBackward0", {a, x}, std::move(y),
-                [sa = save(needs_grad({x}) ? a : Tensor()),
-                 sx = save(needs_grad({a}) ? x : Tensor())](const Tensor& g, const Node& node) {
+                [sa = save(a, needs_grad({x})), sx = save(x, needs_grad({a}))](const Tensor& g,
+                                                                               const Node& node) {
                   Grads grads(2);
                   if (node.wants(0)) grads[0] = g.unsqueeze(1) * sx.get(node).unsqueeze(0);
                   if (node.wants(1)) grads[1] = mv(sa.get(node).T(), g);
@@ -164,8 +164,8 @@ Tensor dot(const Tensor& a, const Tensor& b) {
   }
   if (!needs_grad({a, b})) return y;
   return record("DotBackward0", {a, b}, std::move(y),
-                [sa = save(needs_grad({b}) ? a : Tensor()),
-                 sb = save(needs_grad({a}) ? b : Tensor())](const Tensor& g, const Node& node) {
+                [sa = save(a, needs_grad({b})), sb = save(b, needs_grad({a}))](const Tensor& g,
+                                                                               const Node& node) {
                   Grads grads(2);
                   if (node.wants(0)) grads[0] = g * sb.get(node);
                   if (node.wants(1)) grads[1] = g * sa.get(node);

@@ -39,13 +39,8 @@ Tensor tensor(const std::vector<T>& values) {
 /// Shares memory that must outlive the tensor, or that `release` gives back.
 template <class T>
 Tensor from_blob(T* data, const Shape& shape, std::function<void()> release = {}) {
-  auto impl = make_ref<TensorImpl>();
-  impl->storage = Storage::wrap(
-      data, checked_numel("from_blob", shape) * static_cast<int64_t>(sizeof(T)), release);
-  impl->shape = shape;
-  impl->strides = contiguous_strides(shape);
-  impl->dtype = dtype_of<T>;
-  return Tensor(std::move(impl));
+  const int64_t bytes = checked_numel("from_blob", shape) * static_cast<int64_t>(sizeof(T));
+  return Tensor(make_ref<TensorImpl>(Storage::wrap(data, bytes, release), shape, dtype_of<T>));
 }
 
 // Random tensors from the default generator (see manual_seed), with PyTorch's values.
@@ -124,7 +119,7 @@ Tensor cat(const std::vector<Tensor>& tensors, int64_t dim = 0);
 Tensor stack(const std::vector<Tensor>& tensors, int64_t dim = 0);
 
 /// Sums x over the dimensions that were broadcast to reach its shape from `shape`.
-Tensor sum_to(const Tensor& x, const Shape& shape);
+Tensor sum_to(Tensor x, const Shape& shape);
 
 /// Matrix product with PyTorch's rules for vectors and batches.
 Tensor matmul(const Tensor& a, const Tensor& b);

@@ -19,7 +19,7 @@ std::vector<Tensor> parts_of(const char* node, const Tensor& x, const std::vecto
     offset += size * x.strides()[d];
   }
   if (needs_grad({x})) {
-    const Tensor* input = &x;
+    const InputRef input = x;
     record_all(node, {&input, 1}, parts,
                [shapes, d, dtype = x.dtype()](std::span<const Tensor> g, const Node&) {
                  std::vector<Tensor> grads;

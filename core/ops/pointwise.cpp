@@ -56,9 +56,15 @@ T plain_binary(simd::Binary op, T a, T b) {
   return a;
 }
 
-/// kernel(from, to, n) on the rows of x and y.
+/// kernel(from, to, n) on the rows of x and y, which is contiguous and of x's shape.
 template <class T, class Kernel>
 void run_kernel(const Tensor& x, const Tensor& y, Kernel kernel) {
+  if (std::is_floating_point_v<T> && x.is_contiguous()) {
+    parallel_for(x.numel(), kPointwiseGrain, [&](int64_t begin, int64_t end) {
+      kernel(x.data<T>() + begin, y.data<T>() + begin, end - begin);
+    });
+    return;
+  }
   const Rows<2> rows(x.shape(), {x.strides(), y.strides()});
   const T* const from = x.data<T>();
   T* const to = y.data<T>();
@@ -89,6 +95,17 @@ void run_unary(simd::Unary op, const Tensor& x, const Tensor& y) {
 
 template <class T>
 void run_binary(simd::Binary op, const Tensor& a, const Tensor& b, const Tensor& y) {
+  if constexpr (std::is_floating_point_v<T>) {
+    const int a_step = flat_step(a, y), b_step = flat_step(b, y);
+    if (a_step >= 0 && b_step >= 0 && y.is_contiguous()) {
+      const auto kernel = simd::machine().of<T>().binary[static_cast<int>(op)];
+      parallel_for(y.numel(), kPointwiseGrain, [&](int64_t begin, int64_t end) {
+        kernel(a.data<T>() + begin * a_step, a_step, b.data<T>() + begin * b_step, b_step,
+               y.data<T>() + begin, end - begin);
+      });
+      return;
+    }
+  }
   const Shape& shape = y.shape();
   const Rows<3> rows(shape,
                      {broadcast_strides(a, shape), broadcast_strides(b, shape), y.strides()});
@@ -120,6 +137,11 @@ void run_binary(simd::Binary op, const Tensor& a, const Tensor& b, const Tensor&
   });
 }
 
+/// x as that dtype: itself, or kept in `converted`.
+const Tensor& as(const Tensor& x, DType dtype, Tensor& converted) {
+  return x.dtype() == dtype ? x : converted = x.to(dtype);
+}
+
 /// The dtype in which a row computes; an error if it does not take `dtype`.
 DType computed(const char* name, DType dtype, Integers integers, bool any_bool) {
   check(integers != NUMBERS || !any_bool, name,
@@ -132,7 +154,8 @@ DType computed(const char* name, DType dtype, Integers integers, bool any_bool) 
 
 Tensor unary(simd::Unary op, const char* name, Integers integers, const Tensor& input) {
   const DType dtype = input.dtype();
-  const Tensor x = input.to(computed(name, dtype, integers, dtype == boolean));
+  Tensor converted;
+  const Tensor& x = as(input, computed(name, dtype, integers, dtype == boolean), converted);
   Tensor y = empty(x.shape(), x.dtype());
   visit(x.dtype(), [&]<class T> { run_unary<T>(op, x, y); });
   return y;
@@ -203,17 +226,18 @@ Tensor binary(simd::Binary op, const char* name, const char* node_name, Uses use
   if (!needs_grad({a, b})) return y;
   const bool save_a = uses == AB || (uses == OTHER && needs_grad({b}));
   const bool save_b = uses == AB || (uses == OTHER && needs_grad({a}));
-  return record(
-      node_name, {a, b}, std::move(y),
-      [sa = save(save_a ? a : Tensor()), sb = save(save_b ? b : Tensor()), shape_a = a.shape(),
-       shape_b = b.shape(), grad_a, grad_b](const Tensor& g, const Node& node) {
-        Grads grads(2);
-        const Tensor x = sa.get(node);
-        const Tensor z = sb.get(node);
-        if (node.wants(0)) grads[0] = sum_to(grad_a(g, x, z), shape_a);
-        if (node.wants(1)) grads[1] = sum_to(grad_b(g, x, z), shape_b);
-        return grads;
-      });
+  const InputRef inputs[] = {a, b};
+  record_all(node_name, inputs, {&y, 1},
+             [sa = save(a, save_a), sb = save(b, save_b), shape_a = a.shape(), shape_b = b.shape(),
+              grad_a, grad_b](const Tensor& g, const Node& node) {
+               Grads grads(2);
+               const Tensor x = sa.get(node);
+               const Tensor z = sb.get(node);
+               if (node.wants(0)) grads[0] = sum_to(grad_a(g, x, z), shape_a);
+               if (node.wants(1)) grads[1] = sum_to(grad_b(g, x, z), shape_b);
+               return grads;
+             });
+  return y;
 }
 
 // The rows' vocabulary for tensors, beside the operations themselves.
@@ -247,7 +271,7 @@ Tensor relu_grad(const Tensor& g, const Tensor& y) {
   Tensor name(const Tensor& x) {                                                                 \
     Tensor y = unary(simd::Unary::name, #name, integers, x);                                     \
     if (!needs_grad({x})) return y;                                                              \
-    const Saved saved = uses == Y ? save_output(y) : save(uses == X ? x : Tensor());             \
+    const Saved saved = uses == Y ? save_output(y) : save(x, uses == X);                         \
     return record(#Node_ "Backward0", {x}, std::move(y),                                         \
                   [saved](const Tensor& g, const Node& node) {                                   \
                     const Tensor v = saved.get(node);                                            \
@@ -271,19 +295,22 @@ Tensor relu_grad(const Tensor& g, const Tensor& y) {
   Tensor name(const Tensor& a, const Tensor& b) {                                        \
     const bool any_bool = a.dtype() == boolean || b.dtype() == boolean;                  \
     const DType dtype = computed(#name, result_type(a, b), integers, any_bool);          \
-    return name##_same(a.to(dtype), b.to(dtype));                                        \
+    Tensor as_a, as_b;                                                                   \
+    return name##_same(as(a, dtype, as_a), as(b, dtype, as_b));                          \
   }                                                                                      \
   Tensor name(const Tensor& a, Scalar b) {                                               \
     const bool any_bool = a.dtype() == boolean || b.kind() == Scalar::Kind::boolean;     \
     const DType dtype = computed(#name, result_type(a, b), integers, any_bool);          \
-    return name##_same(a.to(dtype), full({}, b, dtype));                                 \
+    Tensor as_a;                                                                         \
+    return name##_same(as(a, dtype, as_a), full({}, b, dtype));                          \
   }                                                                                      \
   Tensor name(Scalar a, const Tensor& b) {                                               \
     const bool any_bool = a.kind() == Scalar::Kind::boolean || b.dtype() == boolean;     \
     const DType dtype = computed(#name, result_type(b, a), integers, any_bool);          \
     /* 1 - x has a name of its own in PyTorch. */                                        \
     constexpr bool reversed = simd::Binary::name == simd::Binary::sub;                   \
-    return name##_same(full({}, a, dtype), b.to(dtype),                                  \
+    Tensor as_b;                                                                         \
+    return name##_same(full({}, a, dtype), as(b, dtype, as_b),                           \
                        reversed ? "RsubBackward1" : #Node_ "Backward0");                 \
   }                                                                                      \
   Tensor Tensor::name(const Tensor& other) const { return weft::name(*this, other); }    \

@@ -13,6 +13,7 @@ DType combine(DType high, DType low) {
 }  // namespace
 
 DType result_type(const Tensor& a, const Tensor& b) {
+  if (a.dtype() == b.dtype()) return a.dtype();
   const bool a_counts = a.dim() > 0;
   const bool b_counts = b.dim() > 0;
   if (a_counts == b_counts) return promote_types(a.dtype(), b.dtype());

@@ -74,10 +74,13 @@ Tensor sum_raw(const Tensor& x, const Axes& axes) {
   Tensor y = empty(axes.kept, x.dtype());
   int leading = 0;
   while (leading < x.dim() && axes.reduced[leading]) ++leading;
-  const bool columns = x.is_contiguous() && leading > 0 && leading < x.dim() &&
+  const bool contiguous = x.is_contiguous();
+  const bool columns = contiguous && leading > 0 && leading < x.dim() &&
                        std::none_of(axes.reduced + leading, axes.reduced + x.dim(),
                                     [](bool reduced) { return reduced; });
-  const Tensor m = columns ? x : rows_of(x, axes);
+  const bool rows = contiguous && std::is_sorted(axes.reduced, axes.reduced + x.dim());
+  const Tensor arranged = columns || rows ? Tensor() : rows_of(x, axes);
+  const Tensor& m = columns || rows ? x : arranged;
   visit(x.dtype(), [&]<class T> {
     if constexpr (!std::is_same_v<T, bool>) {
       if (columns)
@@ -89,16 +92,28 @@ Tensor sum_raw(const Tensor& x, const Axes& axes) {
   return y;
 }
 
+/// g, one value for each sum, as the gradient of what was added up.
+Tensor spread(const Tensor& g, const Axes& axes, const Shape& shape) {
+  if (grad_enabled()) return g.reshape(axes.with_ones).expand(shape);
+  const bool keepdim = g.dim() == shape.size();
+  Strides strides = shape;
+  for (int d = 0, from = 0; d < shape.size(); ++d) {
+    strides[d] = axes.reduced[d] ? 0 : g.strides()[from];
+    if (keepdim || !axes.reduced[d]) ++from;
+  }
+  return view_of(g, shape, strides, g.impl().offset);
+}
+
 }  // namespace
 
 Tensor Tensor::sum(const Dims& dims, bool keepdim) const {
   const Axes axes = resolve_axes("sum", *this, dims);
-  const Tensor x = is_floating(dtype()) ? *this : to(weft::int64);
-  Tensor y = sum_raw(x, axes);
+  if (!is_floating(dtype()) && dtype() != weft::int64) return to(weft::int64).sum(dims, keepdim);
+  Tensor y = sum_raw(*this, axes);
   if (keepdim) y = y.reshape(axes.with_ones);
-  return record(dims.empty() && !keepdim ? "SumBackward0" : "SumBackward1", {x}, std::move(y),
+  return record(dims.empty() && !keepdim ? "SumBackward0" : "SumBackward1", {*this}, std::move(y),
                 [axes, shape = shape()](const Tensor& g, const Node&) {
-                  return Grads{g.reshape(axes.with_ones).expand(shape)};
+                  return Grads{spread(g, axes, shape)};
                 });
 }
 
@@ -113,11 +128,11 @@ Tensor Tensor::mean(const Dims& dims, bool keepdim) const {
   if (keepdim) y = y.reshape(axes.with_ones);
   return record(dims.empty() && !keepdim ? "MeanBackward0" : "MeanBackward1", {*this}, std::move(y),
                 [axes, shape = shape()](const Tensor& g, const Node&) {
-                  return Grads{(g / axes.count).reshape(axes.with_ones).expand(shape)};
+                  return Grads{spread(g / axes.count, axes, shape)};
                 });
 }
 
-Tensor sum_to(const Tensor& x, const Shape& shape) {
+Tensor sum_to(Tensor x, const Shape& shape) {
   if (x.shape() == shape) return x;
   const int added = x.dim() - shape.size();
   Dims dims;

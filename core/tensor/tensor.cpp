@@ -4,22 +4,23 @@ namespace weft {
 
 Tensor empty(const Shape& shape, DType dtype) {
   const int64_t count = checked_numel("empty", shape);
-  auto impl = make_ref<TensorImpl>();
-  impl->storage = Storage::allocate(count * item_size(dtype));
-  impl->shape = shape;
-  impl->strides = contiguous_strides(shape);
-  impl->dtype = dtype;
-  return Tensor(std::move(impl));
+  Ref<Storage> storage = Storage::allocate(count * item_size(dtype), sizeof(TensorImpl));
+  auto* const impl = new (storage->head()) TensorImpl(std::move(storage), shape, dtype);
+  impl->in_storage = true;
+  return Tensor(Ref<TensorImpl>::adopt(impl));
+}
+
+void TensorImpl::dispose() noexcept {
+  if (!in_storage) {
+    delete this;
+    return;
+  }
+  const Ref<Storage> block = std::move(storage);  // ends after what lies in it
+  this->~TensorImpl();
 }
 
 Tensor view_of(const Tensor& base, const Shape& shape, const Strides& strides, int64_t offset) {
-  auto impl = make_ref<TensorImpl>();
-  impl->storage = base.impl().storage;
-  impl->offset = offset;
-  impl->shape = shape;
-  impl->strides = strides;
-  impl->dtype = base.dtype();
-  return Tensor(std::move(impl));
+  return Tensor(make_ref<TensorImpl>(base.impl().storage, offset, shape, strides, base.dtype()));
 }
 
 Tensor::Tensor(Scalar value) {

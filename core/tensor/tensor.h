@@ -38,19 +38,27 @@ struct GradState final : RefCounted {
 
 /// What a handle points to. Only tensors, autograd and the operations look inside.
 struct TensorImpl final : RefCounted {
+  TensorImpl(Ref<Storage> data, int64_t start, const Shape& sizes, const Strides& steps, DType type)
+      : dtype(type), storage(std::move(data)), offset(start), shape(sizes), strides(steps) {}
+  /// A contiguous tensor with all of the storage.
+  TensorImpl(Ref<Storage> data, const Shape& sizes, DType type)
+      : TensorImpl(std::move(data), 0, sizes, contiguous_strides(sizes), type) {}
+
+  DType dtype;
+  bool is_view = false;        ///< made by an operation that shares storage (detach() is not one)
+  bool requires_grad = false;  ///< autograd's mark of a leaf; a result has the node that made it
+  bool in_storage = false;     ///< lies in the head of its storage's block
+  uint32_t view_version = 0;   ///< of the storage, when a view was made
+  int output_index = 0;        ///< which of grad_fn's results it is
   Ref<Storage> storage;
-  int64_t offset = 0;
+  int64_t offset;
   Shape shape;
   Strides strides;
-  DType dtype = float32;
-  bool is_view = false;       ///< made by an operation that shares storage (detach() is not one)
-  uint32_t view_version = 0;  ///< of the storage, when a view was made
-
-  // Autograd's part: a leaf has requires_grad, a result has the node that made it.
-  bool requires_grad = false;
-  int output_index = 0;
   Ref<RefCounted> grad_fn;
   Ref<GradState> grad_state;  ///< made when it is first needed
+
+ private:
+  void dispose() noexcept override;
 };
 
 /// Nested braces of numbers, as in `tensor({{1, 2}, {3, 4}})`; all floating or all integral.

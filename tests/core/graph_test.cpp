@@ -211,6 +211,18 @@ TEST_CASE("a wide graph: one tensor used ten thousand times") {
   CHECK(x.grad().item() == 30'000);
 }
 
+TEST_CASE("a graph of many leaves, whose operations all wait at once") {
+  std::vector<Tensor> leaves, terms;
+  for (int i = 0; i < 40; ++i) leaves.push_back(leaf(i, float64));
+  // Leaf (7 i) mod 40 twice: in an operation as new as i, and in one that is newer than all of
+  // these.
+  for (int i = 0; i < 40; ++i) terms.push_back(leaves[static_cast<size_t>(i * 7 % 40)] * (i + 1.0));
+  for (int i = 0; i < 40; ++i) terms.push_back(leaves[static_cast<size_t>(i)] * 100.0);
+  stack(terms).sum().backward();
+  for (int i = 0; i < 40; ++i)
+    CHECK(leaves[static_cast<size_t>(i * 7 % 40)].grad().item() == i + 101.0);
+}
+
 TEST_CASE("two results of one graph, one after the other") {
   Tensor x = leaf({1, 2});
   const Tensor a = x * x;

@@ -1,10 +1,14 @@
 // Memory: alignment, reuse, and counts that can be trusted.
 #include "core/base/storage.h"
 
+#include <algorithm>
+#include <atomic>
 #include <catch2/catch_test_macros.hpp>
 #include <cstdint>
+#include <mutex>
 
 #include "tests/core/helpers.h"
+#include "tests/core/threads.h"
 
 namespace weft {
 namespace {
@@ -91,6 +95,44 @@ TEST_CASE("storage: memory of others is given back once, and not counted") {
     CHECK(memory().live_bytes == before);
   }
   CHECK(released == 1);
+}
+
+TEST_CASE("storage: threads allocate at once, and free what others allocated") {
+  const ThreadCount restore;
+  if (!try_threads(4)) SKIP("a build without threads");
+  struct Slot {
+    std::mutex mutex;
+    Tensor tensor;
+  };
+  const Tensor shared = full({100}, 7);
+  const int64_t before = memory().live_bytes;
+  std::atomic<int> wrong{0};
+  {
+    Slot slots[8];
+    parallel_for(4, 1, [&](int64_t begin, int64_t) {
+      auto random = static_cast<uint32_t>(begin);
+      for (int i = 0; i < 20'000; ++i) {
+        random = random * 1664525 + 1013904223;
+        const auto value = static_cast<int64_t>(random >> 8);
+        Tensor mine = full({value % 500 + 1}, value, int64);
+        const Tensor handle = shared, view = shared.detach();
+        {
+          Slot& slot = slots[random >> 29];
+          const std::lock_guard lock(slot.mutex);
+          std::swap(slot.tensor, mine);
+        }
+        if (i % 1000 == 0) empty_cache();
+        if (!mine.defined()) continue;
+        const auto numbers = mine.span<int64_t>();
+        const int64_t first = numbers[0];
+        wrong += first % 500 + 1 != mine.numel() ||
+                 std::ranges::any_of(numbers, [&](int64_t x) { return x != first; });
+      }
+    });
+  }
+  CHECK(wrong == 0);
+  CHECK(shared.ref()->use_count() == 1);
+  CHECK(memory().live_bytes == before);
 }
 
 TEST_CASE("storage: sizes that cannot be") {
