@@ -5,10 +5,10 @@ export WEFT_DEPS ?= $(CURDIR)/.deps
 PORT ?= 8080
 ENV = source "$(WEFT_DEPS)/env.sh"
 
-.PHONY: help demo test spec train examples bench format clean native wasm web
+.PHONY: help demo test spec train examples bench bench-web format clean native wasm web
 
 help:
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
 
 demo: web ## train in the browser: builds and serves the page on http://localhost:8080 (PORT=...)
 	@data=$$(.setup/data.sh) && $(ENV) && \
@@ -31,6 +31,10 @@ bench: ## measure beside the rivals, into build/bench/report.md (ARGS='--quick -
 	@.setup/setup.sh native bench
 	@.setup/build.sh native -DWEFT_TESTS=OFF -DWEFT_BENCH=ON
 	@data=$$(.setup/data.sh) && $(ENV) && "$${NODE:-node}" bench/run.mjs $${data:+--data "$$data"} $(ARGS)
+
+bench-web: native wasm ## the same in Chromium and Node, into build/bench/report-web.md (ARGS='--quick --rows epoch')
+	@.setup/setup.sh bench-web
+	@$(ENV) && "$$NODE" $$NODE_FLAGS bench/web/main.mjs $(ARGS)
 
 format: ## format the sources
 	@.setup/setup.sh format web

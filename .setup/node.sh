@@ -51,9 +51,9 @@ npm_ci() {
   local lock=$1/package-lock.json stamp=$1/node_modules/.lock-installed
   [ -f "$lock" ] || return 0
   cmp -s "$lock" "$stamp" && return 0
-  say "npm packages of ${1##*/}/: $(grep -c '"node_modules/' "$lock" || true) from its lock file"
+  say "npm packages of ${1#"$root"/}/: $(grep -c '"node_modules/' "$lock" || true) from its lock file"
   # Debian 12's npm would copy wasm/ into web/, without what is built there later.
-  (cd "$1" && npm ci --silent --no-audit --no-fund --install-links=false </dev/null) || die "npm ci failed in ${1##*/}/"
+  (cd "$1" && npm ci --silent --no-audit --no-fund --install-links=false </dev/null) || die "npm ci failed in ${1#"$root"/}/"
   mkdir -p "$1/node_modules"
   cp "$lock" "$stamp"
 }

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Gets what the named parts of the build need, and nothing that is there already:
 #
-#   .setup/setup.sh native|wasm|web|test|bench|format...
+#   .setup/setup.sh native|wasm|web|test|bench|bench-web|format...
 #
 # System packages come from the machine's own Debian suite; everything else goes to .deps/ in this
 # folder, or to $WEFT_DEPS, which several clones may share. $WEFT_DEPS/env.sh then holds the
@@ -20,10 +20,11 @@ for need in "$@"; do
   case $need in
     native | format) want+="$need " ;;
     bench) want+="native node bench " ;;
+    bench-web) want+="native node wasm web bench-web " ;;
     wasm) want+="native node wasm " ;;
     web) want+="node web " ;;
     test) want+="native node wasm web test " ;;
-    *) die "unknown need '$need'; there are: native wasm web test bench format" ;;
+    *) die "unknown need '$need'; there are: native wasm web test bench bench-web format" ;;
   esac
 done
 
@@ -119,6 +120,10 @@ need_bench() {
     (apt_install $rival) || say "benchmarks will go without $rival"
   done
 }
+need_bench_web() {
+  (need_browser) || say "benchmarks will go without Chromium"
+  (npm_ci "$root/bench/web") || say "benchmarks will go without TensorFlow.js and jax-js"
+}
 need_format() {
   have clang-format || { is_debian && apt_install clang-format; } || die "needs clang-format 14 or newer"
 }
@@ -132,7 +137,7 @@ is_done() {
     node) have "${NODE:-}" ;;
     wasm) have emcc && [ -e "${WEFT_OMP_WASM:-/}" ] ;;
     test) [ -x "${WEFT_CHROMIUM:-}" ] ;;
-    web) return 1 ;; # belongs to the clone, not to .deps, and is quick to ask
+    web | bench-web) return 1 ;; # belongs to the clone, not to .deps, and is quick to ask
   esac
 }
 
@@ -144,10 +149,10 @@ fi
 
 [ ! -f "$WEFT_DEPS/env.sh" ] || . "$WEFT_DEPS/env.sh"
 mkdir -p "$WEFT_DEPS/done"
-for need in native node wasm web test bench format; do
+for need in native node wasm web test bench bench-web format; do
   case $want in *" $need "*) ;; *) continue ;; esac
   if ! is_done $need; then
-    need_$need
+    need_${need//-/_}
     echo "$scripts" >"$WEFT_DEPS/done/$need"
     [ ! -f "$WEFT_DEPS/env.sh" ] || . "$WEFT_DEPS/env.sh"
   fi

@@ -25,8 +25,7 @@ const CHROMIUM = [
   '--disable-sync',
 ];
 
-export function launch() {
-  const executablePath = process.env.WEFT_CHROMIUM || '/usr/bin/chromium';
+export function launch(executablePath = process.env.WEFT_CHROMIUM || '/usr/bin/chromium') {
   return chromium.launch({ executablePath, args: CHROMIUM, timeout: SOON });
 }
 
@@ -61,7 +60,10 @@ export async function serve(...args) {
   };
 }
 
-/** A page of its own, with what went wrong on it in `errors`. */
+/**
+ * A page of its own, with what went wrong on it in `errors`.
+ * @param {any} browser @param {string} url @param {Record<string, any>} [options]
+ */
 export async function open(browser, url, { ready = true, init, ...context } = {}) {
   const opened = await browser.newContext({
     viewport: { width: 1280, height: 900 },

@@ -1,0 +1,116 @@
+// One contender at work: what it computes is compared first and timed then. Runs in a worker of a page and in
+// a process of Node; bench_web.mjs calls it by the names of its methods.
+
+import { multiply } from './reference.js';
+import { FILES, layersOf } from './task.js';
+
+/** @typedef {{ threads: number, variant: import('./contender.js').Place['variant'] }} Settings */
+
+/**
+ * What a place lends: files of the task by name, contenders by name, and where packages are.
+ * @typedef {object} Host
+ * @property {(name: string) => Promise<ArrayBuffer>} read
+ * @property {(contender: string) => Promise<import('./contender.js').Contender>} load
+ * @property {Pick<import('./contender.js').Place, 'weft' | 'tfjsWasm'>} packages
+ */
+
+// Until engines have compiled what is hot; with a last batch of another size, as an epoch has.
+const WARM_UP = 16 * 256 + 96;
+const WARM_UP_MS = 150;
+
+/** @param {Host} host */
+export function createRunner(host) {
+  /** @type {import('./contender.js').Engine} */
+  let engine;
+  /** @type {import('./contender.js').Model | undefined} */
+  let model;
+  /** @type {import('./contender.js').Product | undefined} */
+  let product;
+  /** @type {Int32Array} */
+  let order;
+  /** @type {import('./contender.js').Shape} */
+  let shape;
+
+  /** @param {keyof typeof import('./task.js').MODELS} name @param {number} count */
+  async function start(name, count) {
+    model?.dispose();
+    const files = await Promise.all(FILES.map(async (file) => [file, new Uint8Array(await host.read(file))]));
+    const layers = layersOf(name, new Float32Array(await host.read(name)));
+    order = new Int32Array(await host.read(`order-${count}`));
+    model = await engine.model({ model: name, count, files: Object.fromEntries(files), layers });
+    return model;
+  }
+
+  return {
+    /** @param {string} contender @param {Settings} settings */
+    async open(contender, settings) {
+      engine = await (await host.load(contender)).open({ ...host.packages, ...settings });
+      return engine.info;
+    },
+
+    /** The loss of the first epoch over the first `count` images. @param {keyof typeof import('./task.js').MODELS} name @param {number} count */
+    async loss(name, count) {
+      return (await (await start(name, count)).epoch(order)).loss;
+    },
+
+    /** Makes ready for epoch(). @param {keyof typeof import('./task.js').MODELS} name @param {number} count */
+    async train(name, count) {
+      await (await start(name, count)).epoch(order.subarray(0, WARM_UP));
+    },
+
+    /** The seconds of an epoch. */
+    async epoch() {
+      const before = performance.now();
+      const { seconds = (performance.now() - before) / 1000 } =
+        await /** @type {import('./contender.js').Model} */ (model).epoch(order);
+      return seconds;
+    },
+
+    endTraining() {
+      model?.dispose();
+      model = undefined;
+    },
+
+    /** Makes ready for rate(); the largest error of an element in units of epsilon * k. @param {import('./contender.js').Shape} wanted */
+    async multiply(wanted) {
+      shape = wanted;
+      product?.dispose();
+      const [a, b] = [uniform(shape.m * shape.k, 1), uniform(shape.k * shape.n, 2)];
+      product = await engine.product(shape, a, b);
+      const got = await product.result();
+      const truth = multiply(shape, a, b);
+      if (got.length !== truth.length) throw new Error(`gives ${got.length} elements, not ${truth.length}`);
+      let error = 0;
+      for (let i = 0; i < truth.length; i++) {
+        // Not a number is an error, too.
+        const e = Math.abs(got[i] - truth[i]);
+        if (!(e <= error)) error = e;
+      }
+      for (const begin = performance.now(); performance.now() < begin + WARM_UP_MS;) await product.run(1);
+      return error / (2 ** -23 * shape.k);
+    },
+
+    /** GFLOP/s over about so many milliseconds. @param {number} milliseconds */
+    async rate(milliseconds) {
+      const run = /** @type {import('./contender.js').Product} */ (product).run;
+      let times = 1;
+      for (;;) {
+        const before = performance.now();
+        await run(times);
+        const took = performance.now() - before;
+        if (took >= milliseconds) return (2 * shape.m * shape.n * shape.k * times) / took / 1e6;
+        times = Math.max(2 * times, Math.ceil((1.1 * times * milliseconds) / Math.max(took, 0.1)));
+      }
+    },
+  };
+}
+
+/** Numbers from -1 to 1, the same ones everywhere. @param {number} count @param {number} seed */
+function uniform(count, seed) {
+  const values = new Float32Array(count);
+  for (let i = 0, state = seed; i < count; i++) {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    values[i] = state / 2 ** 31 - 1;
+  }
+  return values;
+}
