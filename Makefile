@@ -5,7 +5,7 @@ export WEFT_DEPS ?= $(CURDIR)/.deps
 PORT ?= 8080
 ENV = source "$(WEFT_DEPS)/env.sh"
 
-.PHONY: help demo test spec train examples bench bench-web format clean native wasm web
+.PHONY: help demo test spec train examples bench bench-web figures format clean native wasm web
 
 help:
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
@@ -35,6 +35,9 @@ bench: ## measure beside the rivals, into build/bench/report.md (ARGS='--quick -
 bench-web: native wasm ## the same in Chromium and Node, into build/bench/report-web.md (ARGS='--quick --rows epoch')
 	@.setup/setup.sh bench-web
 	@$(ENV) && "$$NODE" $$NODE_FLAGS bench/web/main.mjs $(ARGS)
+
+figures: ## the reports of the last `make bench` and `make bench-web` into README.md and bench/report.svg
+	@if [ -e "$(WEFT_DEPS)/env.sh" ]; then $(ENV); fi && "$${NODE:-node}" bench/figures.mjs
 
 format: ## format the sources
 	@.setup/setup.sh format web

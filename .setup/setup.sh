@@ -115,7 +115,7 @@ need_bench() {
   # there; with the one on POSIX threads it is 20 times slower.
   local rival
   for rival in libopenblas-openmp-dev libblis-openmp-dev libdnnl-dev libeigen3-dev \
-    'python3-torch libopenblas0-openmp'; do
+    'python3-torch libopenblas0-openmp' libtorch-dev; do
     # shellcheck disable=SC2086
     (apt_install $rival) || say "benchmarks will go without $rival"
   done

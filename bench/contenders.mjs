@@ -18,6 +18,7 @@ const table = {
   onednn: rival('onednn', /^gemm/),
   onednn_matmul: rival('onednn_matmul', /^gemm/),
   eigen: rival('eigen', /^(gemm|exp|tanh|sigmoid|relu|add|sum|softmax|cross_entropy_grad)/),
+  libtorch: rival('libtorch', /^small/),
   pytorch: {
     command: [python, `${root}bench/rivals/pytorch_rows.py`],
     rows: /^(exp|tanh|sigmoid|relu|add|sum|softmax|cross_entropy_grad|small)/,
@@ -94,7 +95,7 @@ const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 export function measure(name, rows, threads, seconds) {
   const filter = `--benchmark_filter=^(${rows.map(escaped).join('|')})(/real_time)?$`;
   const args = [filter, `--benchmark_min_time=${seconds}`, '--benchmark_format=json'];
-  const env = name === 'pytorch' ? pytorchEnv : {};
+  const env = name.endsWith('torch') ? pytorchEnv : {};
   const { context, benchmarks } = JSON.parse(
     pinned([...table[name].command, ...args], threads, { env }).stdout,
   );

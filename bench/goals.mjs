@@ -40,6 +40,7 @@ export const goals = [
 ];
 
 export const sections = [
+  { title: 'Machine', rows: /^machine\// },
   { title: 'Training', rows: /^(epoch|loader|memory|start)\// },
   { title: 'Products', rows: /^gemm\/\d{3,}/ },
   { title: 'Small products', rows: /^(gemm|matmul)\// },
@@ -64,3 +65,15 @@ export const headlines = [
   { row: 'small/add', label: 'a + b of 4 elements' },
   { row: 'small/backward', label: '(a + b).sum().backward()' },
 ];
+
+/** Contenders as they are called in pictures. */
+export const called = {
+  openblas: 'OpenBLAS',
+  blis: 'BLIS',
+  onednn: 'oneDNN',
+  onednn_matmul: 'oneDNN matmul',
+  eigen: 'Eigen',
+  pytorch: 'PyTorch',
+  expert_onednn: 'expert, oneDNN',
+  expert_openblas: 'expert, OpenBLAS',
+};

@@ -54,14 +54,20 @@ const listed = (values, unit) =>
     .map(([name, value]) => `${name}: ${digits(value)} ${unit}`)
     .join(', ');
 
+const others = { title: 'Other rows', rows: /(?:)/ };
+
+/** The section that a row stands in. */
+export const sectionOf = (row, sections) => sections.find(({ rows }) => rows.test(row)) ?? others;
+
 export function markdown(report, sections) {
   const judged = report.rows.filter(({ met }) => met !== null);
   const missed = judged.filter(({ met }) => !met);
-  const taken = new Set();
-  const groups = [...sections, { title: 'Other rows', rows: /(?:)/ }].map(({ title, rows }) => {
-    const inside = report.rows.filter(({ row }) => rows.test(row) && !taken.has(row));
-    for (const { row } of inside) taken.add(row);
-    return { title, rows: [...inside.filter(({ goal }) => goal), ...inside.filter(({ goal }) => !goal)] };
+  const groups = [...sections, others].map((section) => {
+    const inside = report.rows.filter(({ row }) => sectionOf(row, sections) === section);
+    return {
+      ...section,
+      rows: [...inside.filter(({ goal }) => goal), ...inside.filter(({ goal }) => !goal)],
+    };
   });
   const absent = reasons(report.rows);
   return (
@@ -81,22 +87,5 @@ export function markdown(report, sections) {
       ...(absent.length ? ['## Not measured', absent.join('\n')] : []),
       ...(report.notes ?? []),
     ].join('\n\n') + '\n'
-  );
-}
-
-/** The rows that a reader wants first, [{ row, label }]: one line each, against the best rival. */
-export function summary(report, headlines) {
-  const rows = headlines.flatMap(({ row, label }) =>
-    report.rows.filter((r) => r.row === row).map((r) => ({ ...r, label })),
-  );
-  const rivals = [...new Set(rows.flatMap(({ rivals }) => Object.keys(rivals)))];
-  return table(
-    ['', 'unit', 'weft', ...rivals],
-    rows.map((row) => [
-      row.label,
-      row.unit,
-      row.ours === null ? '' : `**${digits(row.ours)}**`,
-      ...rivals.map((name) => (name in row.rivals ? digits(row.rivals[name]) : '')),
-    ]),
   );
 }

@@ -72,8 +72,10 @@ def pointwise_row(row, name, n, threads, fresh):
         want = x.double().sum()
         close(row, result, want, want * 6e-8 * math.sqrt(n) + 1e-6)
     else:
-        want = call(*(operand.double() for operand in operands))
-        close(row, result, want, want.abs() * 4.8e-7 + 1e-30)
+        # Of the longest ranges every 101st value, or row, is looked at.
+        some = slice(None, None, 101 if n > 1_000_000 and second != "row" else 1)
+        want = call(*(operand[some].double() for operand in operands))
+        close(row, result[some], want, want.abs() * 4.8e-7 + 1e-30)
     return run, {"items_per_second": n, "bytes_per_second": n * passes * 4}
 
 

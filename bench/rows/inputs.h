@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include <cstdint>
+#include <cstdio>
 #include <cstring>
 #include <new>
 #include <optional>
@@ -87,7 +88,9 @@ auto& kept(const std::string& row, Make make) {
 /// 'ROW: NAME[INDEX] is GOT, and not WANT'
 inline std::string wrong(const std::string& row, const std::string& place, double got,
                          double want) {
-  return row + ": " + place + " is " + std::to_string(got) + ", and not " + std::to_string(want);
+  char numbers[80];
+  std::snprintf(numbers, sizeof numbers, " is %.9g, and not %.9g", got, want);
+  return row + ": " + place + numbers;
 }
 
 }  // namespace weft::bench

@@ -20,14 +20,15 @@ struct Pointwise {
   Second second;
   int passes;  ///< ranges that go through memory
   double (*truth)(double x, double y);
+  double allowed = 1e-30;  ///< error beside four units in the last place
 };
 
 inline const std::vector<Pointwise>& pointwise() {
   static const std::vector<Pointwise> rows = {
       {"exp", -10, 10, Second::none, 2, [](double x, double) { return std::exp(x); }},
       {"tanh", -4, 4, Second::none, 2, [](double x, double) { return std::tanh(x); }},
-      {"sigmoid", -10, 10, Second::none, 2,
-       [](double x, double) { return 1 / (1 + std::exp(-x)); }},
+      {"sigmoid", -10, 10, Second::none, 2, [](double x, double) { return 1 / (1 + std::exp(-x)); },
+       2e-7},  // Eigen's is a ratio of polynomials, good to a unit in the last place of 1
       {"relu", -1, 1, Second::none, 2, [](double x, double) { return x > 0 ? x : 0.0; }},
       {"add", -1, 1, Second::same_shape, 3, [](double x, double y) { return x + y; }},
       {"add_row", -1, 1, Second::row, 2, [](double x, double y) { return x + y; }},
@@ -68,10 +69,10 @@ inline std::string check(const Pointwise& op, const std::string& row, const Buff
     if (std::abs(static_cast<double>(*z) - sum) <= allowed) return {};
     return wrong(row, "the sum", static_cast<double>(*z), sum);
   }
-  for (int64_t i = 0; i < x.size(); ++i) {
+  for (int64_t i = 0; i<x.size(); i += x.size()> 1'000'000 ? 101 : 1) {
     const float second = op.second == Second::none ? 0 : y[i % y.size()];
     const double want = op.truth(static_cast<double>(x[i]), static_cast<double>(second));
-    if (std::abs(static_cast<double>(z[i]) - want) > std::abs(want) * 4.8e-7 + 1e-30)
+    if (std::abs(static_cast<double>(z[i]) - want) > std::abs(want) * 4.8e-7 + op.allowed)
       return wrong(row, "y[" + std::to_string(i) + "]", static_cast<double>(z[i]), want);
   }
   return {};

@@ -5,7 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { advantage, judge, misses, verdict } from '../../bench/report/judge.mjs';
-import { markdown, summary } from '../../bench/report/markdown.mjs';
+import { figure } from '../../bench/report/figure.mjs';
+import { markdown } from '../../bench/report/markdown.mjs';
+import { headlineRows, summary } from '../../bench/report/summary.mjs';
 import { Samples } from '../../bench/report/samples.mjs';
 import { chooseRivals, chooseRows } from '../../bench/report/select.mjs';
 import { best, digits, median } from '../../bench/report/values.mjs';
@@ -192,15 +194,42 @@ Missed:
   );
 });
 
+const headlines = [
+  { row: 'epoch/mlp', label: 'MLP, one epoch' },
+  { row: 'gemm/512', label: 'Product <512>' },
+  { row: 'not run', label: '?' },
+];
+
 test('the summary has the headline rows that were measured', () => {
-  const headlines = [
-    { row: 'epoch/mlp', label: 'MLP, one epoch' },
-    { row: 'not run', label: '?' },
-  ];
   assert.equal(
-    summary(report, headlines),
-    '|  | unit | weft | pytorch |\n| --- | --- | --- | --- |\n| MLP, one epoch | s | **0.210** | 0.420 |',
+    summary(headlineRows(report, headlines), { openblas: 'OpenBLAS' }),
+    `|  | weft | rivals, the best first | weft ahead |
+| --- | --- | --- | --- |
+| MLP, one epoch | **0.210 s** | pytorch 0.420 | 2.0 times |
+| Product <512> | **95.0 GFLOP/s** | OpenBLAS 100, blis 80.0 | 0.95 times |`,
   );
+});
+
+test('the picture has a bar for each contender, as long as it is fast, and reads well in the dark', () => {
+  const svg = figure([
+    { title: 'Native', note: 'here', called: { blis: 'BLIS' }, rows: headlineRows(report, headlines) },
+    { title: 'Empty', note: '', rows: [] },
+  ]);
+  const bars = [...svg.matchAll(/width="(\d+)" height="11" rx="2" class="(\w+)"/g)].map(([, w, kind]) => [
+    Number(w),
+    kind,
+  ]);
+  assert.deepEqual(bars, [
+    [400, 'ours'],
+    [200, 'rival'],
+    [380, 'ours'],
+    [400, 'rival'],
+    [320, 'rival'],
+  ]);
+  assert.match(svg, />Product &lt;512&gt;</);
+  assert.match(svg, />BLIS</);
+  assert.match(svg, /prefers-color-scheme: dark/);
+  assert.doesNotMatch(svg, /Empty|NaN/);
 });
 
 test('reports are written whole: JSON and Markdown, and nothing half where that fails', () => {

@@ -1,0 +1,64 @@
+// The native benchmarks without running any: what a row's name says, losses that differ, and command lines that are wrong.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { covers, benchmarkNames } from '../../bench/contenders.mjs';
+import { goals, headlines, sections } from '../../bench/goals.mjs';
+import { compareLosses, groups } from '../../bench/process.mjs';
+import { sectionOf } from '../../bench/report/markdown.mjs';
+import { figure, threads, unit } from '../../bench/units.mjs';
+
+test("a row's name gives its unit, its figure and its threads", () => {
+  const entry = { 'GFLOP/s': 100, bytes_per_second: 2e10, items_per_second: 4e9, ns: 1500 };
+  const of = (row) => [figure(row, entry), unit(row), threads(row)];
+  assert.deepEqual(of('gemm/256x10x256/TN/threads:2'), [100, 'GFLOP/s', 2]);
+  assert.deepEqual(of('machine/peak/threads:4'), [100, 'GFLOP/s', 4]);
+  assert.deepEqual(of('machine/triad_streaming/threads:1'), [20, 'GB/s', 1]);
+  assert.deepEqual(of('exp_fresh/10000000/threads:2'), [20, 'GB/s', 2]);
+  assert.deepEqual(of('exp/1000'), [0.25, 'ns/element', 1]);
+  assert.deepEqual(of('matmul/8x8x8/NN/threads:1'), [1500, 'ns', 1]);
+  assert.deepEqual(of('small/add'), [1500, 'ns', 1]);
+  assert.deepEqual(of('softmax/256x10'), [1.5, 'us', 1]);
+  assert.deepEqual(of('loader/60000/threads:2'), [1.5e-6, 's', 2]);
+});
+
+test('a curve that is not the task is named with its epoch and both losses', () => {
+  const truth = { name: 'pytorch', losses: [0.8, 0.6] };
+  compareLosses('epoch/mlp', 'weft', [0.8009, 0.5991], truth);
+  assert.throws(() => compareLosses('epoch/mlp', 'expert_onednn', [0.8, 0.62], truth), {
+    message: 'expert_onednn, epoch/mlp: the training loss of epoch 2 is 0.62, and not 0.6 (pytorch)',
+  });
+  assert.throws(() => compareLosses('epoch/mlp', 'weft', [NaN], truth), { message: /is NaN, and not 0.8/ });
+});
+
+test('headline rows stand in a section, and each but those of whole programs has a rival that covers it', () => {
+  const whole = groups(undefined).flatMap((group) => group.rows);
+  for (const { row } of headlines) {
+    assert.notEqual(sectionOf(row, sections).title, 'Other rows', row);
+    if (sectionOf(row, sections).title === 'Training') continue;
+    assert.ok(
+      benchmarkNames.some((name) => name !== 'weft' && covers(name, row)),
+      row,
+    );
+    assert.ok(
+      goals.some(({ rows }) => (rows instanceof RegExp ? rows.test(row) : rows === row)),
+      row,
+    );
+  }
+  assert.ok(whole.includes('epoch/mlp/threads:2'));
+});
+
+test('without data, training rows say so', () => {
+  assert.equal(
+    groups(undefined)[0].missing('weft'),
+    'no data: --data names the folder of the four IDX files',
+  );
+});
+
+test('an unknown rival ends the run with one line that lists what there is', () => {
+  const program = fileURLToPath(new URL('../../bench/run.mjs', import.meta.url));
+  const { status, stderr } = spawnSync(process.execPath, [program, '--rivals', 'mkl'], { encoding: 'utf8' });
+  assert.equal(status, 1);
+  assert.match(stderr, /^bench: unknown rival 'mkl'; there are: openblas, blis, .*, expert_openblas\n$/);
+});
