@@ -16,7 +16,7 @@ import { writeWhole } from '../report/write.mjs';
 import { RIVALS, bundle, lacks } from './bundle.mjs';
 import { CHECKED, measure } from './measure.mjs';
 import { GOALS, ROWS, SECTIONS, WITH_NATIVE } from './rows.mjs';
-import { writeTask } from './task_files.mjs';
+import { writeProducts, writeTask } from './task_files.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -82,6 +82,7 @@ async function main(args) {
     return !reason;
   });
   const losses = await writeTask(data, speed.images, CHECKED);
+  writeProducts(rows.flatMap(({ work }) => ('shape' in work ? [work.shape] : [])));
   if (able.length) await bundle(able);
   const { infos, native } = await measure({ rows, rivals: able, data, losses, ...speed, samples });
 

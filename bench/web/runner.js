@@ -1,8 +1,7 @@
 // One contender at work: what it computes is compared first and timed then. Runs in a worker of a page and in
 // a process of Node; bench_web.mjs calls it by the names of its methods.
 
-import { multiply } from './reference.js';
-import { FILES, layersOf } from './task.js';
+import { FILES, layersOf, operandsOf, productName } from './task.js';
 
 /** @typedef {{ threads: number, variant: import('./contender.js').Place['variant'] }} Settings */
 
@@ -16,7 +15,7 @@ import { FILES, layersOf } from './task.js';
 
 // Until engines have compiled what is hot; with a last batch of another size, as an epoch has.
 const WARM_UP = 16 * 256 + 96;
-const WARM_UP_MS = 150;
+const WARM_UP_MS = 100;
 
 /** @param {Host} host */
 export function createRunner(host) {
@@ -75,10 +74,9 @@ export function createRunner(host) {
     async multiply(wanted) {
       shape = wanted;
       product?.dispose();
-      const [a, b] = [uniform(shape.m * shape.k, 1), uniform(shape.k * shape.n, 2)];
-      product = await engine.product(shape, a, b);
+      product = await engine.product(shape, ...operandsOf(shape));
       const got = await product.result();
-      const truth = multiply(shape, a, b);
+      const truth = new Float64Array(await host.read(productName(shape)));
       if (got.length !== truth.length) throw new Error(`gives ${got.length} elements, not ${truth.length}`);
       let error = 0;
       for (let i = 0; i < truth.length; i++) {
@@ -103,14 +101,4 @@ export function createRunner(host) {
       }
     },
   };
-}
-
-/** Numbers from -1 to 1, the same ones everywhere. @param {number} count @param {number} seed */
-function uniform(count, seed) {
-  const values = new Float32Array(count);
-  for (let i = 0, state = seed; i < count; i++) {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    values[i] = state / 2 ** 31 - 1;
-  }
-  return values;
 }

@@ -74,3 +74,23 @@ export function firstOf(file, count) {
   new DataView(part.buffer).setUint32(4, count);
   return part;
 }
+
+/** The name of a product's file. @param {import('./contender.js').Shape} shape */
+export const productName = ({ m, n, k, ta, tb }) =>
+  `product-${m}x${n}x${k}-${ta ? 'T' : 'N'}${tb ? 'T' : 'N'}`;
+
+/** A product's two matrices, the same ones everywhere. @param {import('./contender.js').Shape} shape @returns {[Float32Array, Float32Array]} */
+export const operandsOf = ({ m, n, k }) => [uniform(m * k, 1), uniform(k * n, 2)];
+
+/** Numbers from -1 to 1. @param {number} count @param {number} seed */
+function uniform(count, seed) {
+  const values = new Float32Array(count);
+  for (let i = 0; i < count; i++) {
+    // The position, mixed: a column of what a plain congruential generator draws is no better than a ramp.
+    let x = Math.imul(i + 1, 0x9e3779b1) ^ Math.imul(seed, 0x85ebca6b);
+    x = Math.imul(x ^ (x >>> 16), 0x21f0aaad);
+    x = Math.imul(x ^ (x >>> 15), 0x735a2d97);
+    values[i] = ((x ^ (x >>> 15)) >>> 0) / 2 ** 31 - 1;
+  }
+  return values;
+}

@@ -1,12 +1,15 @@
-// The task as files in build/bench/web/task, which every place reads: the four IDX files, not compressed, and
-// PyTorch's start and order for seed 0, drawn by weft. With the losses that follow in float64.
+// The task as files in build/bench/web/task, which every place reads: the four IDX files, not compressed,
+// PyTorch's start and order for seed 0, drawn by weft, and products in float64. With the losses that follow in
+// float64.
 
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { init } from '../../wasm/src/node.js';
-import { epochLoss } from './reference.js';
-import { FILES, MODELS, layersOf } from './task.js';
+import { epochLoss, multiply } from './reference.js';
+import { FILES, MODELS, layersOf, operandsOf, productName } from './task.js';
+
+const folder = fileURLToPath(new URL('../../build/bench/web/task/', import.meta.url));
 
 const NAMES = {
   trainImages: 'train-images-idx3-ubyte',
@@ -20,6 +23,13 @@ function readIdx(path) {
   if (existsSync(path)) return readFileSync(path);
   if (existsSync(`${path}.gz`)) return gunzipSync(readFileSync(`${path}.gz`));
   throw new Error(`bench-web: ${path}: neither this file nor ${path.replace(/.*\//, '')}.gz is there`);
+}
+
+/** What products are compared with. @param {import('./contender.js').Shape[]} shapes */
+export function writeProducts(shapes) {
+  mkdirSync(folder, { recursive: true });
+  for (const [name, shape] of new Map(shapes.map((shape) => [productName(shape), shape])))
+    writeFileSync(folder + name, multiply(shape, ...operandsOf(shape)));
 }
 
 /** The order of the first epoch. @param {import('../../wasm/index.js').Weft} weft @param {number} count */
@@ -47,7 +57,6 @@ export function startOf(weft, model) {
  * @returns {Promise<Record<string, number>>} the loss of the first epoch over so many images, by model
  */
 export async function writeTask(data, count, checked) {
-  const folder = fileURLToPath(new URL('../../build/bench/web/task/', import.meta.url));
   mkdirSync(folder, { recursive: true });
   const files = /** @type {import('./task.js').Task['files']} */ ({});
   for (const file of FILES) writeFileSync(folder + file, (files[file] = readIdx(`${data}/${NAMES[file]}`)));

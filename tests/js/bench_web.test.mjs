@@ -12,7 +12,7 @@ import { within } from '../../bench/web/places.mjs';
 import { epochLoss, multiply } from '../../bench/web/reference.js';
 import { GOALS, ROWS, variantOf } from '../../bench/web/rows.mjs';
 import { createRunner } from '../../bench/web/runner.js';
-import { firstOf, layersOf } from '../../bench/web/task.js';
+import { firstOf, layersOf, operandsOf, productName } from '../../bench/web/task.js';
 import { orderOf, startOf } from '../../bench/web/task_files.mjs';
 import { smallSet } from '../page/harness.mjs';
 import { init } from './support.mjs';
@@ -113,18 +113,23 @@ test('the first items of a file are a file', () => {
 });
 
 test('a product is compared with float64 before it is timed', async () => {
+  const shapes = [
+    [false, false],
+    [false, true],
+    [true, false],
+  ].map(([ta, tb]) => ({ m: 37, n: 10, k: 50, ta, tb }));
+  const truths = Object.fromEntries(
+    shapes.map((shape) => [productName(shape), multiply(shape, ...operandsOf(shape))]),
+  );
   const runner = createRunner({
-    read: () => assert.fail('no file is needed'),
+    read: async (name) => truths[name].buffer,
     load: async () => ({ open }),
     packages: { weft, tfjsWasm: '' },
   });
   assert.equal(await runner.open('weft', { threads: 1, variant: 'simd' }), 'simd, threads: 1');
-  for (const [ta, tb] of [
-    [false, false],
-    [false, true],
-    [true, false],
-  ])
-    assert.ok((await runner.multiply({ m: 37, n: 10, k: 50, ta, tb })) < 1);
+  for (const shape of shapes) assert.ok((await runner.multiply(shape)) < 1);
+  truths[productName(shapes[2])][36] += 0.01;
+  assert.ok((await runner.multiply(shapes[2])) > 1);
   const rate = await runner.rate(5);
   assert.ok(rate > 0.01 && rate < 1000, `${rate} GFLOP/s`);
 });
