@@ -8,20 +8,21 @@ export const root = fileURLToPath(new URL('../', import.meta.url));
 const built = `${root}build/native/bench`;
 export const python = '/usr/bin/python3';
 
+const ranges = '(exp|tanh|sigmoid|relu|add|add_row|sum)(_fresh)?|softmax|cross_entropy_grad';
 const rival = (name, rows) => ({ command: [`${built}/rivals/bench_rival_${name}`], rows });
 
 /** What runs, and which rows it has a figure for. Rivals of whole programs are in process.mjs. */
 const table = {
   weft: { command: [`${built}/weft_bench`], rows: /(?:)/ },
-  openblas: rival('openblas', /^gemm/),
-  blis: rival('blis', /^gemm/),
-  onednn: rival('onednn', /^gemm/),
-  onednn_matmul: rival('onednn_matmul', /^gemm/),
-  eigen: rival('eigen', /^(gemm|exp|tanh|sigmoid|relu|add|sum|softmax|cross_entropy_grad)/),
-  libtorch: rival('libtorch', /^small/),
+  openblas: rival('openblas', /^gemm\//),
+  blis: rival('blis', /^gemm\//),
+  onednn: rival('onednn', /^gemm\//),
+  onednn_matmul: rival('onednn_matmul', /^gemm\//),
+  eigen: rival('eigen', new RegExp(`^(gemm|${ranges})/`)),
+  libtorch: rival('libtorch', /^small\//),
   pytorch: {
     command: [python, `${root}bench/rivals/pytorch_rows.py`],
-    rows: /^(exp|tanh|sigmoid|relu|add|sum|softmax|cross_entropy_grad|small)/,
+    rows: new RegExp(`^(small|${ranges})/`),
   },
 };
 export const benchmarkNames = Object.keys(table);

@@ -3,30 +3,31 @@
 // `make bench-web`, whichever are there.
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { called, native, web } from './headlines.mjs';
 import { figure } from './report/figure.mjs';
 import { headlineRows, summary } from './report/summary.mjs';
 import { between, writeWhole } from './report/write.mjs';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
-const reports = ['report.json', 'report-web.json']
-  .map((name) => `${root}build/bench/${name}`)
-  .filter(existsSync)
-  .map((path) => JSON.parse(readFileSync(path, 'utf8')));
-if (reports.length === 0) {
+const panels = [
+  { path: 'build/bench/report.json', headlines: native },
+  { path: 'build/bench/report-web.json', headlines: web },
+]
+  .filter(({ path }) => existsSync(root + path))
+  .map(({ path, headlines }) => {
+    const report = JSON.parse(readFileSync(root + path, 'utf8'));
+    const note = `${report.machine}; ${report.simd}; ${report.date}`;
+    return { title: report.title, note, called, rows: headlineRows(report, headlines) };
+  });
+if (panels.length === 0) {
   console.error('figures: no report in build/bench; make bench or make bench-web writes one');
   process.exit(1);
 }
 
-const panels = reports.map((report) => {
-  const headlines =
-    report.headlines ?? report.rows.filter(({ goal }) => goal).map(({ row }) => ({ row, label: row }));
-  const note = `${report.machine}; ${report.simd}; ${report.date}. The longer a bar, the better.`;
-  return { title: report.title, note, called: report.called, rows: headlineRows(report, headlines) };
-});
 writeWhole(`${root}bench/report.svg`, figure(panels));
 const text = panels
-  .map(({ title, note, called, rows }) => `${title}, ${note.split('. The')[0]}:\n\n${summary(rows, called)}`)
+  .map(({ title, note, rows }) => `${title}, ${note}:\n\n${summary(rows, called)}`)
   .join('\n\n');
 const readme = `${root}README.md`;
 writeWhole(readme, between(readFileSync(readme, 'utf8'), 'figures', text));
-console.log(`${reports.length} reports: README.md, bench/report.svg`);
+console.log(`${panels.map(({ title }) => title).join(', ')}: README.md, bench/report.svg`);

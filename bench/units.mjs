@@ -4,7 +4,7 @@ const kinds = [
   [/^(gemm|machine\/peak)\b/, 'GFLOP/s', (entry) => entry['GFLOP/s']],
   [/^machine\/triad|^[a-z_]+\/10000000\b/, 'GB/s', (entry) => entry.bytes_per_second * 1e-9],
   [/^[a-z_]+\/(1000|100000)(\/|$)/, 'ns/element', (entry) => 1e9 / entry.items_per_second],
-  [/^(matmul|small)\//, 'ns', (entry) => entry.ns],
+  [/^(matmul|small|machine\/region)\//, 'ns', (entry) => entry.ns],
   [/^loader\//, 's', (entry) => entry.ns * 1e-9],
   [/(?:)/, 'us', (entry) => entry.ns * 1e-3],
 ];

@@ -81,11 +81,20 @@ void run_peak(benchmark::State& state, int threads) {
       benchmark::Counter::kIsRate);
 }
 
+void run_region(benchmark::State& state, int threads) {
+  set_num_threads(threads);
+  for (auto _ : state)
+    parallel_for(threads, 1, [](int64_t begin, int64_t) { benchmark::DoNotOptimize(begin); });
+}
+
 const bool added = [] {
   for (const int threads : bench::thread_counts()) {
     const std::string of = "/threads:" + std::to_string(threads);
     benchmark::RegisterBenchmark(("machine/peak" + of).c_str(), [=](benchmark::State& state) {
       run_peak(state, threads);
+    })->UseRealTime();
+    benchmark::RegisterBenchmark(("machine/region" + of).c_str(), [=](benchmark::State& state) {
+      run_region(state, threads);
     })->UseRealTime();
     for (const bool streaming : {false, true}) {
       const std::string row = (streaming ? "machine/triad_streaming" : "machine/triad") + of;

@@ -69,7 +69,10 @@ export function figure(panels) {
   for (const { title, note, called = {}, rows } of panels) {
     const shown = rows.filter(({ ours, rivals }) => ours !== null && Object.keys(rivals).length);
     if (shown.length === 0) continue;
-    parts.push(text(0, y + 16, title, 'title'), text(0, y + 34, note, 'quiet'));
+    parts.push(
+      text(0, y + 16, title, 'title'),
+      text(0, y + 34, `${note}. The longer a bar, the better.`, 'quiet'),
+    );
     y += 52;
     for (const one of shown) {
       const { parts: made, bottom } = row(one, called, y);

@@ -20,6 +20,7 @@ void steps(benchmark::State& state, d2l::Module& model, double flops) {
   manual_seed(0);
   d2l::Trainer trainer(1'000'000);
   trainer.start(model, data());
+  const int64_t regions = parallel_regions();
   for (auto _ : state) {
     if (trainer.state().batch + 1 == trainer.state().train_batches) {
       state.PauseTiming();  // the step that ends an epoch validates, too
@@ -28,6 +29,8 @@ void steps(benchmark::State& state, d2l::Module& model, double flops) {
     }
     trainer.advance();
   }
+  state.counters["regions"] =
+      static_cast<double>(parallel_regions() - regions) / static_cast<double>(state.iterations());
   state.counters["images/s"] = benchmark::Counter(256.0 * static_cast<double>(state.iterations()),
                                                   benchmark::Counter::kIsRate);
   state.counters["GFLOP/s"] = benchmark::Counter(

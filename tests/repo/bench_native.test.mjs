@@ -4,9 +4,11 @@ import { spawnSync } from 'node:child_process';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { covers, benchmarkNames } from '../../bench/contenders.mjs';
-import { goals, headlines, sections } from '../../bench/goals.mjs';
+import { goals, sections } from '../../bench/goals.mjs';
+import { native } from '../../bench/headlines.mjs';
 import { compareLosses, groups } from '../../bench/process.mjs';
 import { sectionOf } from '../../bench/report/markdown.mjs';
+import { scaling } from '../../bench/scaling.mjs';
 import { figure, threads, unit } from '../../bench/units.mjs';
 
 test("a row's name gives its unit, its figure and its threads", () => {
@@ -18,6 +20,7 @@ test("a row's name gives its unit, its figure and its threads", () => {
   assert.deepEqual(of('exp_fresh/10000000/threads:2'), [20, 'GB/s', 2]);
   assert.deepEqual(of('exp/1000'), [0.25, 'ns/element', 1]);
   assert.deepEqual(of('matmul/8x8x8/NN/threads:1'), [1500, 'ns', 1]);
+  assert.deepEqual(of('machine/region/threads:2'), [1500, 'ns', 2]);
   assert.deepEqual(of('small/add'), [1500, 'ns', 1]);
   assert.deepEqual(of('softmax/256x10'), [1.5, 'us', 1]);
   assert.deepEqual(of('loader/60000/threads:2'), [1.5e-6, 's', 2]);
@@ -34,7 +37,7 @@ test('a curve that is not the task is named with its epoch and both losses', () 
 
 test('headline rows stand in a section, and each but those of whole programs has a rival that covers it', () => {
   const whole = groups(undefined).flatMap((group) => group.rows);
-  for (const { row } of headlines) {
+  for (const { row } of native) {
     assert.notEqual(sectionOf(row, sections).title, 'Other rows', row);
     if (sectionOf(row, sections).title === 'Training') continue;
     assert.ok(
@@ -61,4 +64,22 @@ test('an unknown rival ends the run with one line that lists what there is', () 
   const { status, stderr } = spawnSync(process.execPath, [program, '--rivals', 'mkl'], { encoding: 'utf8' });
   assert.equal(status, 1);
   assert.match(stderr, /^bench: unknown rival 'mkl'; there are: openblas, blis, .*, expert_openblas\n$/);
+});
+
+test('the model of more cores gives back what it was made from', () => {
+  // Products at half the peak, no cost of threads; of what is left, 0.1 s, half is serial.
+  const products = (235 * 2 * 256 * (2 * 784 * 256 + 3 * 256 * 10)) / 1e11;
+  const free = { region: 0, regions: 0, bandwidth: Infinity };
+  const ideal = { epoch: [products + 0.1, products / 2 + 0.075], peak: [200, 400], product: 100, ...free };
+  const { serial, seconds } = scaling(ideal);
+  const near = (got, want) => assert.ok(Math.abs(got - want) < 1e-9, `${got}, and not ${want}`);
+  near(serial, 0.5);
+  near(seconds[0].seconds, ideal.epoch[0]);
+  near(seconds[1].seconds, ideal.epoch[1]);
+  near(seconds[4].seconds, products / 16 + 0.1 * (0.5 + 0.5 / 16));
+  // Regions cost as a tree of threads does, and cores read what others wrote.
+  const costly = scaling({ ...ideal, regions: 10, region: 1000, bandwidth: 20 }).seconds;
+  const apart = scaling({ ...ideal, epoch: [products + 0.1, 0] }).seconds;
+  near(apart[2].seconds, products / 4 + 0.1 / 4);
+  assert.ok(costly[4].seconds > 235 * (10 * 1e-6 * 4 + ((4 * (784 * 256 + 256 * 256)) / 1e10) * (15 / 16)));
 });

@@ -1,0 +1,93 @@
+// A report out of what was measured: rows with their references and verdicts, the machine's own figures, and what more
+// cores should give.
+import { cpus } from 'node:os';
+import { goals } from './goals.mjs';
+import { judge } from './report/judge.mjs';
+import { table } from './report/markdown.mjs';
+import { digits } from './report/values.mjs';
+import { scaling } from './scaling.mjs';
+
+/** @param {import('./measure.mjs').Measurement} measurement */
+export function judged({ samples, simd }, wanted) {
+  const all = new Map(samples.medians().map((row) => [row.row, row]));
+  return wanted
+    .filter((name) => all.has(name))
+    .map((name) => {
+      const { missing, ...row } = all.get(name);
+      const machine = (what) => all.get(`machine/${what}/threads:${row.threads}`)?.ours ?? 0;
+      const triad = Math.max(machine('triad'), machine('triad_streaming'));
+      const kernel = name.startsWith('matmul/') ? all.get(name.replace('matmul', 'gemm'))?.ours : undefined;
+      const [m, n, k] = (/(\d+)x(\d+)x(\d+)/.exec(name) ?? []).slice(1).map(Number);
+      const references = {
+        ...(triad && row.unit === 'GB/s' ? { triad } : {}),
+        ...(kernel ? { 'the kernel and 100 ns': (2 * m * n * k) / kernel + 100 } : {}),
+      };
+      const hasShare = name.startsWith('gemm/') && machine('peak') && row.ours !== null;
+      const share = hasShare ? { peakShare: row.ours / machine('peak') } : {};
+      return judge({ ...row, simd, ...share, references, missing }, goals);
+    });
+}
+
+/** The model of scaling.mjs on this run's figures, or undefined where one of them is missing. */
+function scaled({ samples, counted }) {
+  const all = new Map(samples.medians().map(({ row, ours }) => [row, ours]));
+  const two = (row) => [1, 2].map((threads) => all.get(`${row}/threads:${threads}`));
+  const measured = {
+    epoch: two('epoch/mlp'),
+    peak: two('machine/peak'),
+    product: (all.get('gemm/256x256x784/NT/threads:1') + all.get('gemm/784x256x256/TN/threads:1')) / 2,
+    regions: counted.get('step/mlp/threads:2')?.regions,
+    region: all.get('machine/region/threads:2'),
+    bandwidth: all.get('machine/triad/threads:2'),
+  };
+  return Object.values(measured).flat().every(Number.isFinite)
+    ? { ...measured, ...scaling(measured) }
+    : undefined;
+}
+
+function scalingText({ regions, region, serial, epoch, seconds }) {
+  const head = ['cores', 'epoch of the MLP, s, by the model', 'of it products', 'measured'];
+  const body = seconds.map(({ cores, seconds: all, products }, i) => [
+    cores,
+    digits(all),
+    digits(products),
+    epoch[i] ? digits(epoch[i]) : '',
+  ]);
+  return (
+    `## More cores\n\nA step has ${digits(regions)} parallel regions of ${digits(region)} ns on two threads; of what is not a product, ` +
+    `${Math.round(serial * 100)} % does not run in parallel. The formula is in bench/scaling.mjs.\n\n${table(head, body)}`
+  );
+}
+
+export function assemble(measurement, wanted, quick) {
+  const { samples, simd, libraries } = measurement;
+  const machine = samples.medians().filter(({ row, ours }) => row.startsWith('machine/') && ours !== null);
+  const of = (what) =>
+    Object.fromEntries(
+      machine
+        .filter(({ row }) => row.startsWith(`machine/${what}/`))
+        .map(({ threads, ours }) => [threads, ours]),
+    );
+  const named = (what, name) =>
+    Object.fromEntries(
+      Object.entries(of(what)).map(([threads, value]) => [`${name}, threads: ${threads}`, value]),
+    );
+  const model = scaled(measurement);
+  return {
+    title: 'Native benchmarks',
+    machine: `${cpus()[0].model}, ${cpus().length} cores`,
+    date: new Date().toISOString().slice(0, 10),
+    simd,
+    quick,
+    peak: of('peak'),
+    bandwidth: { ...named('triad', 'triad'), ...named('triad_streaming', 'triad, streaming stores') },
+    libraries,
+    rows: judged(measurement, wanted),
+    scaling: model,
+    notes: [
+      `Rivals: ${Object.values(libraries).join('; ')}.`,
+      ...(quick ? ['A quick run: few rounds, and no row without a goal.'] : []),
+      ...(model ? [scalingText(model)] : []),
+    ],
+  };
+}
