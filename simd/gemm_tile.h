@@ -1,6 +1,8 @@
 // The register tile of gemm: an outer product at each step along K, its sums in registers until the
 // end. Prefetching C before the loop: no gain (Zen 5).
 #pragma once
+#include <type_traits>
+
 #include "simd/pointwise.h"
 
 namespace weft::simd {
@@ -30,31 +32,53 @@ template <class V, class T = typename V::Value>
   }
 }
 
-template <class V, int kRows, int kVectors, bool kAnyRowStride, class T = typename V::Value>
-void gemm_tile(int64_t k, const T* a, int64_t a_row, int64_t a_step, const T* b, int64_t b_step,
-               T* c, int64_t ldc, int n, const Epilogue<T>& epilogue) {
-  constexpr int W = V::width, kGroups = (kRows + 2) / 3;
-  if constexpr (!kAnyRowStride) a_row = 1;
+/// Which of A's strides is 1: the next row's number is adjacent (kAlong = false) or the next
+/// step's.
+template <class V, int kRows, int kVectors, bool kAlong, int kUnroll, class T = typename V::Value>
+void gemm_tile(int64_t k, const T* a, int64_t a_stride, const T* b, int64_t b_step, T* c,
+               int64_t ldc, int n, const Epilogue<T>& epilogue) {
+  constexpr int W = V::width, kGroups = kAlong ? (kRows + 2) / 3 : 1;
+  // Where a mask costs little, the last register of a row has one when it stores.
+  const auto masked = [](int j) { return V::kMasksMemory && j == kVectors - 1; };
+  const int rest = n - (kVectors - 1) * W;
+
   V sums[kRows][kVectors];
   WEFT_UNROLL for (auto& row : sums) { WEFT_UNROLL for (V& sum : row) sum = T(0); }
   const T* group[kGroups];
   WEFT_UNROLL for (int g = 0; g < kGroups; ++g) {
-    group[g] = a + 3 * g * a_row;
-    if constexpr (kAnyRowStride) WEFT_KEEP(group[g]);
+    group[g] = a + 3 * g * a_stride;
+    if constexpr (kAlong) WEFT_KEEP(group[g]);
   }
-  for (int64_t p = 0; p < k; ++p) {
+  // A masked load is two instructions, so whole registers have a loop of their own.
+  const auto step = [&](auto whole, int u) {
     V row[kVectors];
-    WEFT_UNROLL for (int j = 0; j < kVectors; ++j) row[j] = V::load(b + j * W);
+    WEFT_UNROLL for (int j = 0; j < kVectors; ++j) {
+      row[j] = whole || !masked(j) ? V::load(b + j * W) : V::load_part(b + j * W, rest);
+    }
     WEFT_UNROLL for (int i = 0; i < kRows; ++i) {
-      const V factor = group[i / 3][(i % 3) * a_row];
+      const V factor = kAlong ? group[i / 3][(i % 3) * a_stride + u] : group[0][i];
       WEFT_UNROLL for (int j = 0; j < kVectors; ++j) sums[i][j] = fma(factor, row[j], sums[i][j]);
     }
-    WEFT_UNROLL for (const T*& pointer : group) {
-      pointer += a_step;
-      if constexpr (kAnyRowStride) WEFT_KEEP(pointer);
-    }
     b += b_step;
-  }
+    if constexpr (!kAlong) group[0] += a_stride;
+  };
+  const auto walk = [&](auto whole, auto unroll, int64_t steps) {
+    for (; steps >= unroll; steps -= unroll) {
+      WEFT_UNROLL for (int u = 0; u < unroll; ++u) step(whole, u);
+      if constexpr (kAlong) {
+        WEFT_UNROLL for (const T*& pointer : group) {
+          pointer += unroll;
+          WEFT_KEEP(pointer);
+        }
+      }
+    }
+    return steps;
+  };
+  constexpr std::integral_constant<int, 1> once;
+  if (!V::kMasksMemory || rest == W)
+    walk(std::true_type(), once, walk(std::true_type(), std::integral_constant<int, kUnroll>(), k));
+  else
+    walk(std::false_type(), once, k);
 
   if constexpr (!V::kMasksMemory) {
     if (n < kVectors * W) {
@@ -68,9 +92,6 @@ void gemm_tile(int64_t k, const T* a, int64_t a_row, int64_t a_step, const T* b,
       return;
     }
   }
-  // Where a mask costs nothing, the last register of a row always has one.
-  const auto masked = [](int j) { return V::kMasksMemory && j == kVectors - 1; };
-  const int rest = n - (kVectors - 1) * W;
   const auto load = [&](const T* p, int j) {
     return masked(j) ? V::load_part(p + j * W, rest) : V::load(p + j * W);
   };

@@ -50,16 +50,17 @@ struct Gemm {
   int lanes;              ///< columns in a register
   int vectors;            ///< registers in a row of the tile that suits large products
   int rows[kMaxVectors];  ///< the tallest tile of v + 1 registers a row; 0: there is none
-  bool any_row_stride;    ///< tiles take any a_row; otherwise it must be 1
+  bool any_row_stride;    ///< there are tiles for adjacent steps of A; else its rows must be
+  bool any_width;         ///< tiles read n columns of B; otherwise whole registers
   int kc;                 ///< the longest stretch of K to add up at a time
-  int block;              ///< elements of A that stay in the cache while B passes by
+  int block;              ///< elements of an operand that stay in the cache while the other passes
 
-  /// C tile = epilogue(sum over p < k of a[i * a_row + p * a_step] * b[p * b_step + j]). Whole
-  /// registers of b are read; of c (row stride ldc, columns adjacent) the first n columns are read
-  /// and written, (v - 1) * lanes < n <= v * lanes.
-  using Tile = void (*)(int64_t k, const T* a, int64_t a_row, int64_t a_step, const T* b,
-                        int64_t b_step, T* c, int64_t ldc, int n, const Epilogue<T>& epilogue);
-  Tile tile[kMaxVectors][kMaxRows];  ///< [v - 1][rows - 1]
+  /// C tile = epilogue(sum over p < k of A(i, p) * b[p * b_step + j]). Of c (row stride ldc,
+  /// columns adjacent) the first n columns are read and written, (v - 1) * lanes < n <= v * lanes.
+  using Tile = void (*)(int64_t k, const T* a, int64_t a_stride, const T* b, int64_t b_step, T* c,
+                        int64_t ldc, int n, const Epilogue<T>& epilogue);
+  /// [v - 1][rows - 1]: A(i, p) = a[p * a_stride + i], and a[i * a_stride + p].
+  Tile tile[kMaxVectors][kMaxRows], tile_along[kMaxVectors][kMaxRows];
 
   /// Packs `count` <= width vectors of length k, vector i starting at src + i * stride with its
   /// elements step apart, to dst[p * width + i]; the rest of the width is zeros.

@@ -15,13 +15,16 @@ struct Tiles {
   int vectors;
   int rows[4];
   bool any_row_stride;
-  int kc, block;
+  int kc, block, unroll = 1;
 };
 
 template <class V, Tiles shape, int kVectors, class T, int... kRows>
 consteval void add_tiles(Gemm<T>& gemm, std::integer_sequence<int, kRows...>) {
-  gemm.rows[kVectors - 1] = sizeof...(kRows);
-  ((gemm.tile[kVectors - 1][kRows] = gemm_tile<V, kRows + 1, kVectors, shape.any_row_stride>), ...);
+  constexpr int v = kVectors - 1;
+  gemm.rows[v] = sizeof...(kRows);
+  ((gemm.tile[v][kRows] = gemm_tile<V, kRows + 1, kVectors, false, shape.unroll>), ...);
+  if constexpr (shape.any_row_stride)
+    ((gemm.tile_along[v][kRows] = gemm_tile<V, kRows + 1, kVectors, true, shape.unroll>), ...);
 }
 
 template <class V, Tiles shape, class T = typename V::Value>
@@ -30,6 +33,7 @@ consteval Kernels<T> make_kernels() {
   k.gemm.lanes = V::width;
   k.gemm.vectors = shape.vectors;
   k.gemm.any_row_stride = shape.any_row_stride;
+  k.gemm.any_width = V::kMasksMemory;
   k.gemm.kc = shape.kc;
   k.gemm.block = shape.block;
   k.gemm.pack = pack<V>;

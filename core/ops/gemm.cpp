@@ -1,9 +1,15 @@
 // Matrix products after BLIS (Van Zee and van de Geijn, 2015), with one difference: an operand is
-// packed only where its layout makes the register tile stumble. Reading A and B in place costs
-// nothing on the shapes of a training step, and packing would cost 4 to 20 % of it.
+// packed only where its layout makes the register tile stumble. Reading A and B in place costs less
+// than packing on the shapes of a training step: that takes 4 to 20 % of it, and the copies push
+// what was there before out of the cache.
 //
-// M, N, K: rows of C, columns of C, inner size. Threads split the tiles of C, never a sum over K,
-// and K is cut by its length alone: the bits do not depend on threads, nor on what is packed.
+// M, N, K: rows of C, columns of C, inner size. What is packed, each number once:
+//   B where its columns are not adjacent, or its rows are a multiple of 4 KiB apart (and M > 2
+//     tiles); the last panel alone where the tiles need whole registers and N is no multiple;
+//   A where neither its rows nor its steps are adjacent, or where there is no tile for these; and
+//     where they crowd the cache (see crowds_cache) while N > 2 panels pass by.
+// Threads split the tiles of C, never a sum over K, and K is cut by its length alone: the bits do
+// not depend on threads, nor on what is packed.
 #include "core/ops/gemm.h"
 
 #include <algorithm>
@@ -26,15 +32,19 @@ constexpr int64_t kPackedPerThread = 50'000;
 constexpr int64_t kPackedA = 1 << 20, kPackedB = 1 << 22;
 // A panel of this size is packed on the stack.
 constexpr int64_t kOnStack = 2048;
+// Products of so many steps in all need no plan.
+constexpr int64_t kAtOnce = 64 * 64 * 64;
 
-/// Numbers that lie a power of two of pages apart meet in few sets of the cache.
+/// Numbers that lie a power of two of pages apart meet in one set of the cache, which holds this
+/// many of them for certain.
+constexpr int64_t kSameSet = 6;
 template <class T>
 bool crowds_cache(int64_t stride) {
   return stride != 0 && stride * static_cast<int64_t>(sizeof(T)) % 4096 == 0;
 }
 
-/// One stretch of K: C = epilogue(A B). Rows of C go by tiles of `height` rows, in blocks of
-/// `block` tiles that stay in the cache; columns by panels of `width`.
+/// One stretch of K: C = epilogue(A B). Rows of C go by tiles of `height` rows, columns by panels
+/// of `width`; the last panel takes `moved` columns from the one before, to be no single register.
 template <class T>
 struct Product {
   const simd::Gemm<T>& kernel;
@@ -43,22 +53,37 @@ struct Product {
   int64_t ldc;
   simd::Epilogue<T> epilogue;
 
-  int64_t height = 1, tiles = 0, block = 1, width = 0, panels = 0;
-  bool pack_a = false, pack_b = false;
+  int64_t height = 1, tiles = 0, block = 1, width = 0, moved = 0, panels = 0;
+  bool along = false, pack_a = false, pack_b = false;
   // Packed panels, where the whole operand is packed before the tiles begin.
   T* packed_a = nullptr;
   T* packed_b = nullptr;
+
+  /// A panel of B that a thread packs for itself.
+  struct Scratch {
+    T* data;
+    int64_t panel = -1;
+  };
 
   [[nodiscard]] int64_t depth() const { return a.cols; }
   [[nodiscard]] int64_t rows_of(int64_t tile) const {
     return std::min(height, a.rows - tile * height);
   }
+  [[nodiscard]] int64_t first_col(int64_t panel) const {
+    return panel * width - (panel == panels - 1 ? moved : 0);
+  }
   [[nodiscard]] int64_t cols_of(int64_t panel) const {
-    return std::min(width, b.cols - panel * width);
+    return (panel == panels - 1 ? b.cols : first_col(panel + 1)) - first_col(panel);
   }
   /// Columns of a packed panel: whole registers.
   [[nodiscard]] int64_t padded(int64_t panel) const {
     return ceil_div(cols_of(panel), kernel.lanes) * kernel.lanes;
+  }
+  [[nodiscard]] bool ragged(int64_t panel) const {
+    return !kernel.any_width && cols_of(panel) < padded(panel);
+  }
+  [[nodiscard]] int64_t size_b() const {
+    return (first_col(panels - 1) + padded(panels - 1)) * depth();
   }
 
   void pack_tile(int64_t tile) const {
@@ -67,15 +92,20 @@ struct Product {
                 rows, packed_a + tile * height * depth());
   }
   void pack_panel(int64_t panel, T* to) const {
-    kernel.pack(b.data + panel * width * b.col_stride, b.col_stride, b.row_stride,
+    kernel.pack(b.data + first_col(panel) * b.col_stride, b.col_stride, b.row_stride,
                 static_cast<int>(cols_of(panel)), depth(), static_cast<int>(padded(panel)), to);
   }
 
-  /// Tiles [begin, end), counted block by block, in each panel by panel.
-  /// Panels of B that this pass packs go to `scratch`.
-  void multiply(int64_t begin, int64_t end, T* scratch) const {
+  /// Tiles [begin, end). The operand that stays in the cache passes by in the inner loop: B where
+  /// it fits, or else a block of A while a panel of B waits.
+  void multiply(int64_t begin, int64_t end, T* memory) const {
     alignas(64) T stack[kOnStack];
-    if (!scratch) scratch = stack;
+    Scratch scratch{memory ? memory : stack};
+    if (by_tiles()) {
+      for (; begin < end; ++begin)
+        multiply_panel(begin % panels, begin / panels, begin / panels + 1, scratch);
+      return;
+    }
     while (begin < end) {
       const int64_t first = begin / (block * panels) * block;
       const int64_t in_block = std::min(block, tiles - first);
@@ -86,31 +116,30 @@ struct Product {
       begin = stop;
     }
   }
+  [[nodiscard]] bool by_tiles() const { return (packed_b || !pack_b) && size_b() <= kernel.block; }
 
-  void multiply_panel(int64_t panel, int64_t tile, int64_t tile_end, T* scratch) const {
-    const int64_t cols = cols_of(panel), wide = padded(panel);
-    const T* right = b.data + panel * width * b.col_stride;
+  void multiply_panel(int64_t panel, int64_t tile, int64_t tile_end, Scratch& scratch) const {
+    const int64_t cols = cols_of(panel), wide = padded(panel), col = first_col(panel);
+    const T* right = b.data + col * b.col_stride;
     int64_t right_step = b.row_stride;
     if (packed_b) {
-      right = packed_b + panel * width * depth();
+      right = packed_b + col * depth();
       right_step = wide;
-    } else if (pack_b || cols < wide) {
-      pack_panel(panel, scratch);
-      right = scratch;
+    } else if (pack_b || ragged(panel)) {
+      if (scratch.panel != panel) pack_panel(panel, scratch.data);
+      scratch.panel = panel;
+      right = scratch.data;
       right_step = wide;
     }
     simd::Epilogue<T> after = epilogue;
-    if (after.bias) after.bias += panel * width;
-    const auto& kernels = kernel.tile[wide / kernel.lanes - 1];
+    if (after.bias) after.bias += col;
+    const auto& kernels = (along ? kernel.tile_along : kernel.tile)[wide / kernel.lanes - 1];
+    const int64_t stride = along ? a.row_stride : a.col_stride;
     for (; tile < tile_end; ++tile) {
       const int64_t row = tile * height, rows = rows_of(tile);
-      T* const to = c + row * ldc + panel * width;
-      if (packed_a)
-        kernels[rows - 1](depth(), packed_a + row * depth(), 1, rows, right, right_step, to, ldc,
-                          static_cast<int>(cols), after);
-      else
-        kernels[rows - 1](depth(), a.data + row * a.row_stride, a.row_stride, a.col_stride, right,
-                          right_step, to, ldc, static_cast<int>(cols), after);
+      const T* const left = packed_a ? packed_a + row * depth() : a.data + row * a.row_stride;
+      kernels[rows - 1](depth(), left, packed_a ? rows : stride, right, right_step,
+                        c + row * ldc + col, ldc, static_cast<int>(cols), after);
     }
   }
 
@@ -121,16 +150,16 @@ struct Product {
     const int64_t tiles_to_pack = pack_a ? tiles : 0, panels_to_pack = whole_b ? panels : 0;
     std::optional<Workspace<T>> memory;
     if (pack_a || whole_b) {
-      const int64_t size_b = whole_b ? (width * (panels - 1) + padded(panels - 1)) * depth() : 0;
-      memory.emplace(size_b + (pack_a ? a.rows * depth() : 0));
+      const int64_t before = whole_b ? size_b() : 0;
+      memory.emplace(before + (pack_a ? a.rows * depth() : 0));
       if (whole_b) packed_b = memory->data();
-      if (pack_a) packed_a = memory->data() + size_b;
+      if (pack_a) packed_a = memory->data() + before;
       const int64_t each = std::max<int64_t>(1, depth() * width);
       parallel_for(tiles_to_pack + panels_to_pack, std::max<int64_t>(1, kPackedPerThread / each),
                    [&](int64_t begin, int64_t end) {
                      for (int64_t i = begin; i < end; ++i) {
                        if (i < panels_to_pack)
-                         pack_panel(i, packed_b + i * width * depth());
+                         pack_panel(i, packed_b + first_col(i) * depth());
                        else
                          pack_tile(i - panels_to_pack);
                      }
@@ -138,8 +167,8 @@ struct Product {
     }
     const int64_t grain = std::max<int64_t>(1, kFlopsPerThread / flops);
     // One panel a thread, asked for at once: the memory in use must not depend on who meets whom.
-    const bool packs = !packed_b && (pack_b || cols_of(panels - 1) < padded(panels - 1));
-    const int64_t panel = packs ? padded(0) * depth() : 0;
+    const bool packs = !packed_b && (pack_b || ragged(panels - 1));
+    const int64_t panel = packs ? std::max(padded(0), padded(panels - 1)) * depth() : 0;
     std::optional<Workspace<T>> scratch;
     if (panel > kOnStack)
       scratch.emplace(panel * (detail::runs_serially(work, grain) ? 1 : num_threads()));
@@ -154,22 +183,21 @@ struct Product {
 template <class T>
 void multiply_part(const simd::Gemm<T>& kernel, const MatrixView<T>& a, const MatrixView<T>& b,
                    T* c, int64_t ldc, const simd::Epilogue<T>& epilogue) {
-  // Few columns: one register and tall tiles. Few rows: long ones.
-  int vectors = kernel.vectors;
-  if (b.cols <= kernel.lanes)
-    vectors = 1;
-  else if (a.rows <= kernel.rows[3] && b.cols > 2 * kernel.lanes)
-    vectors = 4;
+  // Few columns: few registers and tall tiles. Few rows: long ones.
+  auto vectors =
+      static_cast<int>(std::min<int64_t>(kernel.vectors, ceil_div(b.cols, kernel.lanes)));
+  if (a.rows <= kernel.rows[3] && b.cols > 2 * kernel.lanes) vectors = 4;
   const int64_t most = kernel.rows[vectors - 1];
   const int64_t height = ceil_div(a.rows, ceil_div(a.rows, most));
   const int64_t width = int64_t{vectors} * kernel.lanes;
 
   const int64_t depth = std::max<int64_t>(1, a.cols);
   const int64_t tiles = ceil_div(a.rows, height), panels = ceil_div(b.cols, width);
-  const bool pack_a = a.rows > 1 && ((a.row_stride != 1 && !kernel.any_row_stride) ||
-                                     (a.row_stride != 1 && a.col_stride != 1) ||
-                                     (crowds_cache<T>(a.row_stride) && panels > 2) ||
-                                     (crowds_cache<T>(a.col_stride) && panels > 2));
+  const bool along = a.row_stride != 1 && a.col_stride == 1 && kernel.any_row_stride;
+  const bool pack_a =
+      a.rows > 1 && ((a.row_stride != 1 && !along) ||
+                     (panels > 2 && crowds_cache<T>(along ? a.row_stride : a.col_stride) &&
+                      (height > kSameSet || !along)));
   const bool pack_b = b.col_stride != 1 || (crowds_cache<T>(b.row_stride) && tiles > 2);
   const int64_t most_rows =
       pack_a ? std::max<int64_t>(1, kPackedA / depth / height) * height : a.rows;
@@ -190,11 +218,73 @@ void multiply_part(const simd::Gemm<T>& kernel, const MatrixView<T>& a, const Ma
       p.block = std::max<int64_t>(1, kernel.block / depth / height);
       p.width = width;
       p.panels = ceil_div(p.b.cols, width);
+      const int64_t last = p.b.cols - (p.panels - 1) * width;
+      if (p.panels > 1 && vectors > 2 && last <= kernel.lanes) p.moved = kernel.lanes;
+      p.along = along && !pack_a;
       p.pack_a = pack_a;
       p.pack_b = pack_b;
       p.run();
     }
   }
+}
+
+/// Small products of operands that lie right: at 8 x 8 x 8 a plan takes longer than the product.
+template <class T>
+bool multiply_at_once(const simd::Gemm<T>& kernel, const MatrixView<T>& a, const MatrixView<T>& b,
+                      T* c, int64_t ldc, const simd::Epilogue<T>& epilogue) {
+  constexpr int64_t most = 512;
+  if (a.rows > most || b.cols > most || a.cols > most || a.rows * b.cols * a.cols > kAtOnce)
+    return false;
+  const bool along = a.row_stride != 1 && a.col_stride == 1 && kernel.any_row_stride;
+  if (b.col_stride != 1 || (a.row_stride != 1 && !along)) return false;
+  const auto lanes = static_cast<unsigned>(kernel.lanes), n = static_cast<unsigned>(b.cols);
+  if (n % lanes != 0 && !kernel.any_width) return false;
+  const auto vectors = static_cast<unsigned>(kernel.vectors);
+  const auto m = static_cast<unsigned>(a.rows);
+  for (unsigned col = 0; col < n; col += vectors * lanes) {
+    const unsigned cols = std::min(n - col, vectors * lanes), v = (cols - 1) / lanes;
+    const unsigned tiles = (m - 1) / static_cast<unsigned>(kernel.rows[v]) + 1;
+    const unsigned height = (m - 1) / tiles + 1;
+    simd::Epilogue<T> after = epilogue;
+    if (after.bias) after.bias += col;
+    for (unsigned row = 0; row < m; row += height) {
+      const unsigned rows = std::min(height, m - row);
+      (along ? kernel.tile_along : kernel.tile)[v][rows - 1](
+          a.cols, a.data + row * a.row_stride, along ? a.row_stride : a.col_stride, b.data + col,
+          b.row_stride, c + row * ldc + col, ldc, static_cast<int>(cols), after);
+    }
+  }
+  return true;
+}
+
+/// Few columns and A's rows adjacent: C^T = B^T A^T fills whole registers where C would fill a
+/// part, and C is small to turn round.
+template <class T>
+bool multiply_turned(const simd::Gemm<T>& kernel, const MatrixView<T>& a, const MatrixView<T>& b,
+                     T* c, int64_t ldc, const simd::Epilogue<T>& epilogue) {
+  const int64_t n = b.cols, lanes = kernel.lanes;
+  const bool adjacent = b.col_stride == 1;
+  if (n > kernel.rows[0] || ldc != n || 4 * n >= 3 * ceil_div(n, lanes) * lanes ||
+      a.row_stride != 1 || a.rows < 2 * lanes || (a.rows % lanes != 0 && !kernel.any_width) ||
+      a.cols > kernel.kc || !(adjacent || (b.row_stride == 1 && kernel.any_row_stride)) ||
+      epilogue.accumulate || epilogue.bias || epilogue.relu)
+    return false;
+  int vectors = 4;
+  while (kernel.rows[vectors - 1] < n) --vectors;
+  const int64_t width = vectors * lanes, panels = ceil_div(a.rows, width);
+  const int64_t flops = std::max<int64_t>(1, 2 * width * n * a.cols);
+  parallel_for(
+      panels, std::max<int64_t>(1, kFlopsPerThread / flops), [&](int64_t begin, int64_t end) {
+        alignas(64) T sums[simd::Gemm<T>::kMaxRows * simd::Gemm<T>::kMaxVectors * 16];
+        for (int64_t i = begin * width; i < std::min(end * width, a.rows); i += width) {
+          const auto rows = static_cast<int>(std::min(width, a.rows - i));
+          const auto& tiles = adjacent ? kernel.tile : kernel.tile_along;
+          tiles[(rows - 1) / lanes][n - 1](a.cols, b.data, adjacent ? b.row_stride : b.col_stride,
+                                           a.data + i, a.col_stride, sums, width, rows, {});
+          kernel.pack(sums, width, 1, static_cast<int>(n), rows, static_cast<int>(n), c + i * n);
+        }
+      });
+  return true;
 }
 
 }  // namespace
@@ -205,6 +295,8 @@ void gemm(const MatrixView<T>& a, const MatrixView<T>& b, T* c, int64_t ldc,
   check(a.cols == b.rows, "gemm: inner sizes must match, got ", a.cols, " and ", b.rows);
   if (a.rows == 0 || b.cols == 0) return;
   const simd::Gemm<T>& kernel = simd::machine().of<T>().gemm;
+  if (multiply_at_once(kernel, a, b, c, ldc, epilogue)) return;
+  if (multiply_turned(kernel, a, b, c, ldc, epilogue)) return;
   const int64_t k = a.cols;
   const int64_t part =
       std::max<int64_t>(1, ceil_div(k, std::max<int64_t>(1, ceil_div(k, kernel.kc))));

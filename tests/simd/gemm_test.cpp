@@ -34,10 +34,11 @@ struct Matrix {
   }
 };
 
-/// Runs gemm into a guarded c whose rows are ldc = N + 5 apart, and compares.
+/// Runs gemm into a guarded c whose rows are ldc = N + gap apart, and compares.
 template <class T>
-void check_gemm(const Matrix<T>& a, const Matrix<T>& b, const simd::Epilogue<T>& epilogue = {}) {
-  const int64_t m = a.view.rows, n = b.view.cols, k = a.view.cols, ldc = n + 5;
+void check_gemm(const Matrix<T>& a, const Matrix<T>& b, const simd::Epilogue<T>& epilogue = {},
+                int64_t gap = 5) {
+  const int64_t m = a.view.rows, n = b.view.cols, k = a.view.cols, ldc = n + gap;
   const Range<T> before(m * ldc, -1, 1, 9);
   Range<T> c = before;
   gemm(a.view, b.view, c.data(), ldc, epilogue);
@@ -82,6 +83,52 @@ TEMPLATE_TEST_CASE("gemm at the edges of tiles and blocks", "[simd][gemm]", floa
   }
 }
 
+TEMPLATE_TEST_CASE("every tile of gemm, whole and in part, at once and by plan", "[simd][gemm]",
+                   float, double) {
+  using T = TestType;
+  const simd::Gemm<T>& kernel = kernels<T>().gemm;
+  for (int v = 1; v <= simd::Gemm<T>::kMaxVectors; ++v) {
+    for (int m = 1; m <= kernel.rows[v - 1]; ++m) {
+      for (const int64_t n : {(v - 1) * kernel.lanes + 1, v * kernel.lanes}) {
+        for (const int64_t k : {9, 513}) {
+          for (const Layout left : {Layout::plain, Layout::transposed})
+            check_gemm(Matrix<T>(m, k, left, 1), Matrix<T>(k, n, Layout::padded, 2));
+        }
+      }
+    }
+  }
+}
+
+// Where the whole of a panel would leave the last one a single register, two share the columns.
+TEMPLATE_TEST_CASE("gemm's last panels", "[simd][gemm]", float, double) {
+  using T = TestType;
+  const int64_t lanes = kernels<T>().gemm.lanes;
+  for (const int64_t registers : {5, 8, 9, 13}) {
+    for (const int64_t n : {registers * lanes - 1, registers * lanes}) {
+      const Range<T> bias(n, -3, 3, 7);
+      for (const Layout right : {Layout::plain, Layout::transposed})
+        check_gemm(Matrix<T>(70, 530, Layout::plain, 1), Matrix<T>(530, n, right, 2),
+                   {.bias = bias.data(), .relu = true});
+    }
+  }
+}
+
+// A transposed, few columns, and no gap between the rows of C: it is computed turned round.
+TEMPLATE_TEST_CASE("gemm of few columns", "[simd][gemm]", float, double) {
+  using T = TestType;
+  const Range<T> bias(17, -3, 3, 7);
+  for (int64_t n = 1; n <= 17; ++n) {
+    for (const int64_t m : {31, 32, 33, 64, 127, 160}) {
+      for (const Layout right : kLayouts) {
+        const Matrix<T> a(m, 300, Layout::transposed, 1), b(300, n, right, 2);
+        check_gemm(a, b, {}, 0);
+        check_gemm(a, b, {.accumulate = true, .bias = bias.data()}, 0);
+      }
+    }
+  }
+  check_gemm(Matrix<T>(64, 0, Layout::transposed, 1), Matrix<T>(0, 10, Layout::plain, 2), {}, 0);
+}
+
 TEMPLATE_TEST_CASE("gemm with any strides", "[simd][gemm]", float, double) {
   using T = TestType;
   for (const Layout left : kLayouts) {
@@ -99,6 +146,21 @@ TEMPLATE_TEST_CASE("gemm with any strides", "[simd][gemm]", float, double) {
   a.view.data += 29;
   a.view.col_stride = -1;
   check_gemm(a, b);
+  // In place, backwards, with tiles of adjacent steps and of adjacent rows.
+  for (const int64_t k : {30, 700}) {
+    Matrix<T> up(k, 40, Layout::plain, 2);
+    up.view.data += (k - 1) * 40;
+    up.view.row_stride = -40;
+    for (const Layout left : kLayouts) {
+      Matrix<T> turned(20, k, left, 1);
+      check_gemm(turned, up);
+      turned.view.data += 19 * turned.view.row_stride;
+      turned.view.row_stride = -turned.view.row_stride;
+      check_gemm(turned, up);
+      turned.view.row_stride = 0;
+      check_gemm(turned, up);
+    }
+  }
 }
 
 // Rows a power of two of pages apart are packed, and large operands piece by piece.
@@ -167,6 +229,8 @@ TEMPLATE_TEST_CASE("gemm has the same bits for any number of threads", "[simd][g
   for (const Sizes s : {Sizes{256, 256, 784},
                         {256, 784, 256},
                         {256, 10, 784},
+                        {784, 10, 1000},
+                        {500, 208, 600},
                         {10, 300, 500},
                         {257, 129, 1000},
                         {2500, 70, 300}}) {
