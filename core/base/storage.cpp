@@ -1,5 +1,9 @@
 #include "core/base/storage.h"
 
+#ifdef __linux__
+#include <sys/mman.h>
+#endif
+
 #include <algorithm>
 #include <atomic>
 #include <bit>
@@ -62,10 +66,22 @@ constinit Cache cache;
 
 void* system_allocate(int64_t bytes) {
   if (!std::in_range<size_t>(bytes)) return nullptr;  // 32-bit WebAssembly
+  const auto size = static_cast<size_t>(bytes);
+#ifdef __linux__
+  // On huge pages, which Linux gives for the asking: the images of a shuffled minibatch lie on as
+  // many pages, and finding these took half the time of gathering it. Smaller blocks on them: no
+  // gain.
+  constexpr size_t kHugePage = size_t{2} << 20;
+  if (size >= 2 * kHugePage) {
+    void* const block = std::aligned_alloc(kHugePage, size);
+    if (block) madvise(block, size, MADV_HUGEPAGE);  // advice: without it all is as it was
+    return block;
+  }
+#endif
 #ifdef _WIN32
-  return _aligned_malloc(static_cast<size_t>(bytes), kAlign);
+  return _aligned_malloc(size, kAlign);
 #else
-  return std::aligned_alloc(kAlign, static_cast<size_t>(bytes));
+  return std::aligned_alloc(kAlign, size);
 #endif
 }
 void system_free(void* block) {
