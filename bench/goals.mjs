@@ -42,8 +42,8 @@ export const goals = [
 export const sections = [
   { title: 'Machine', rows: /^(machine|step)\// },
   { title: 'Training', rows: /^(epoch|loader|memory|start)\// },
-  { title: 'Products', rows: /^gemm\/\d{3,}/ },
-  { title: 'Small products', rows: /^(gemm|matmul)\// },
+  { title: 'Small products', rows: /^(gemm|matmul)\/(8|16|32|64)x/ },
+  { title: 'Products', rows: /^gemm\// },
   { title: 'Pointwise, into memory that is there', rows: /^(exp|tanh|sigmoid|relu|add|add_row|sum)\// },
   { title: 'Pointwise, a fresh result each time', rows: /_fresh\// },
   { title: 'Softmax and cross-entropy', rows: /^(softmax|cross_entropy_grad)\// },

@@ -27,7 +27,7 @@ export class Measurement {
         if (name === 'weft') this.simd = context.simd;
         else this.libraries[name] = context.library;
         for (const entry of entries) {
-          if (entry.error_occurred) this.samples.miss(entry.name, name, `${name}, ${entry.error_message}`);
+          if (entry.error_occurred) this.samples.miss(entry.name, name, entry.error_message);
           else this.samples.add(entry.name, name, units.figure(entry.name, entry));
           if (name === 'weft') this.counted.set(entry.name, entry);
         }
