@@ -18,7 +18,7 @@ export const native = [
 
 export const web = [
   { row: 'chromium/epoch/mlp/threads:2', label: 'Chromium: one epoch of the MLP, 2 threads' },
-  { row: 'chromium/epoch/mlp/threads:1', label: 'Chromium: the same, 1 thread' },
+  { row: 'chromium/epoch/mlp/threads:1', label: 'Chromium: one epoch of the MLP, 1 thread' },
   { row: 'chromium/epoch/softmax/threads:2', label: 'Chromium: one epoch of softmax regression' },
   { row: 'node/epoch/mlp/threads:1', label: 'Node: one epoch of the MLP, 1 thread' },
   {
@@ -40,7 +40,7 @@ export const called = {
   eigen: 'Eigen',
   pytorch: 'PyTorch',
   tfjs: 'TensorFlow.js',
-  'tfjs-tuned': 'TensorFlow.js, tuned',
-  expert_onednn: 'expert, oneDNN',
-  expert_openblas: 'expert, OpenBLAS',
+  'tfjs-tuned': 'tuned TensorFlow.js',
+  expert_onednn: 'expert on oneDNN',
+  expert_openblas: 'expert on OpenBLAS',
 };

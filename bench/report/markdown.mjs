@@ -70,6 +70,7 @@ export function markdown(report, sections) {
     };
   });
   const absent = reasons(report.rows);
+  const unsteady = report.rows.filter(({ spread }) => spread > 0.25);
   return (
     [
       `# ${report.title}`,
@@ -85,6 +86,12 @@ export function markdown(report, sections) {
         .filter(({ rows }) => rows.length)
         .flatMap(({ title, rows }) => [`## ${title}`, figures(rows)]),
       ...(absent.length ? ['## Not measured', absent.join('\n')] : []),
+      ...(unsteady.length
+        ? [
+            `In ${unsteady.length} of ${report.rows.length} rows the rounds of a contender differ by more than a quarter: ` +
+              unsteady.map(({ row, spread }) => `${row} (${digits(spread)})`).join(', '),
+          ]
+        : []),
       ...(report.notes ?? []),
     ].join('\n\n') + '\n'
   );

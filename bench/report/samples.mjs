@@ -23,16 +23,25 @@ export class Samples {
   }
 
   /**
-   * One entry a row: { row, unit, ..., ours, rivals: { name: median }, missing: { name: reason } }, `ours`
-   * null where `own` has no figure.
+   * One entry a row: { row, unit, ..., ours, rivals: { name: median }, missing: { name: reason }, spread }, `ours`
+   * null where `own` has no figure. The spread is that of the least steady contender, highest less lowest over median.
    */
   medians(own = 'weft') {
     return [...this.#rows].map(([row, { about, values, missing }]) => {
-      const figures = Object.fromEntries(
-        [...values].filter(([name]) => !missing.has(name)).map(([name, numbers]) => [name, median(numbers)]),
+      const lists = [...values].filter(([name]) => !missing.has(name));
+      const figures = Object.fromEntries(lists.map(([name, numbers]) => [name, median(numbers)]));
+      const spreads = lists.map(
+        ([name, numbers]) => (Math.max(...numbers) - Math.min(...numbers)) / figures[name],
       );
       const { [own]: ours = null, ...rivals } = figures;
-      return { row, ...about, ours, rivals, missing: Object.fromEntries(missing) };
+      return {
+        row,
+        ...about,
+        ours,
+        rivals,
+        missing: Object.fromEntries(missing),
+        spread: Math.max(0, ...spreads),
+      };
     });
   }
 

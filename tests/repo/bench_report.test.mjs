@@ -109,6 +109,7 @@ test('samples become medians; a contender that fails once has a reason and no fi
       ours: 3,
       rivals: {},
       missing: { eigen: 'eigen, exp/1000[3]: 2 and not 3' },
+      spread: 4 / 3,
     },
   ]);
   assert.throws(() => samples.add('tanh', 'weft', 1), { message: 'samples: row tanh was not declared' });
@@ -144,7 +145,7 @@ const report = {
       { rows: /gemm/, atLeast: 0.97, of: 'best' },
     ]),
     judge({ ...time, rivals: { pytorch: 0.42 } }, [{ rows: /^epoch/, atMost: 0.58, of: 'pytorch' }]),
-    judge({ row: 'max/1000', unit: 'ns', ours: 12, rivals: {} }, []),
+    judge({ row: 'max/1000', unit: 'ns', ours: 12, rivals: {}, spread: 0.3 }, []),
   ],
 };
 
@@ -190,6 +191,8 @@ Missed:
 ## Not measured
 
 - eigen: not built: no Eigen | here (gemm/512)
+
+In 1 of 3 rows the rounds of a contender differ by more than a quarter: max/1000 (0.300)
 `,
   );
 });
