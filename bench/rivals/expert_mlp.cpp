@@ -208,6 +208,8 @@ class Network {
 #pragma omp parallel num_threads(threads) reduction(+ : loss, right)
     for (int64_t at = 0; at < data.count(); at += kBatch) {
       const Share rows(std::min(kBatch, data.count() - at), omp_get_thread_num(), threads);
+      // The last batch is shorter, and a thread's share of it another's of the batch before.
+#pragma omp barrier
       gather(data, order.data() + at, rows);
       forward(rows);
       for (int64_t r = rows.begin; r < rows.end; ++r) {
