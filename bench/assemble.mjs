@@ -2,6 +2,7 @@
 // cores should give.
 import { cpus } from 'node:os';
 import { goals } from './goals.mjs';
+import { workPerStep } from './process.mjs';
 import { judge } from './report/judge.mjs';
 import { table } from './report/markdown.mjs';
 import { digits } from './report/values.mjs';
@@ -59,6 +60,19 @@ function scalingText({ regions, region, serial, epoch, seconds }) {
   );
 }
 
+const workText = (work) =>
+  `## Work of a warm step, counted\n\n${table(
+    ['row', 'MFLOP in products', 'MB packed', 'allocations', 'of them from the system', 'parallel regions'],
+    Object.entries(work).map(([row, step]) => [
+      row,
+      (step.flops / 1e6).toFixed(1),
+      (step.packed_bytes / 1e6).toFixed(2),
+      step.allocations,
+      step.system_allocations,
+      step.parallel_regions,
+    ]),
+  )}`;
+
 export function assemble(measurement, wanted, quick) {
   const { samples, simd, libraries } = measurement;
   const machine = samples.medians().filter(({ row, ours }) => row.startsWith('machine/') && ours !== null);
@@ -84,10 +98,12 @@ export function assemble(measurement, wanted, quick) {
     libraries,
     rows: judged(measurement, wanted),
     scaling: model,
+    workPerStep,
     notes: [
       `Rivals: ${Object.values(libraries).join('; ')}.`,
       ...(quick ? ['A quick run: few rounds, and no row without a goal.'] : []),
       ...(model ? [scalingText(model)] : []),
+      ...(Object.keys(workPerStep).length ? [workText(workPerStep)] : []),
     ],
   };
 }

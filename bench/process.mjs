@@ -2,7 +2,8 @@
 // where measure gives { row: [figures] } and throws what went wrong.
 //
 // Training programs share a command line, PROGRAM --data DIR --threads N --epochs N --json FILE, and what they write:
-// { epochs: [{ train_loss, val_loss, val_acc, seconds }] }. All start from seed 0, so that their losses must be
+// { epochs: [{ train_loss, val_loss, val_acc, seconds }] }, and first_batch_at, in Unix seconds, where how fast they start
+// is a row. All start from seed 0, so that their losses must be
 // PyTorch's (ours, where it is not installed) within 1e-3 before their times count.
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -37,6 +38,21 @@ export function compareLosses(row, name, losses, truth) {
       );
 }
 
+/** Runs a training program, behind `wrapper` if there is one. @returns {{ report: object, stdout: string }} */
+function train(name, model, { threads, epochs, data, wrapper = [] }) {
+  const folder = mkdtempSync(join(tmpdir(), 'weft-bench-'));
+  try {
+    const file = join(folder, 'epochs.json');
+    const args = ['--data', data, '--threads', threads, '--epochs', epochs, '--json', file];
+    const env = name === 'pytorch' ? contenders.pytorchEnv : {};
+    const command = [...wrapper, ...trainers[name](model), ...args.map(String)];
+    const { stdout } = contenders.pinned(command, threads, { env });
+    return { report: JSON.parse(readFileSync(file, 'utf8')), stdout };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
 function training(model, threads, data) {
   const row = `epoch/${model}/threads:${threads}`;
   let truth;
@@ -47,29 +63,58 @@ function training(model, threads, data) {
     contenders: Object.keys(trainers),
     missing: (name) => missing(name, data),
     measure(name, { epochs }) {
-      const folder = mkdtempSync(join(tmpdir(), 'weft-bench-'));
-      try {
-        const report = join(folder, 'epochs.json');
-        const args = ['--data', data, '--threads', threads, '--epochs', epochs, '--json', report];
-        const env = name === 'pytorch' ? contenders.pytorchEnv : {};
-        contenders.pinned([...trainers[name](model), ...args.map(String)], threads, { env });
-        const curve = JSON.parse(readFileSync(report, 'utf8')).epochs;
-        const losses = curve.map((epoch) => epoch.train_loss);
-        truth ??= { name, losses };
-        compareLosses(row, name, losses, truth);
-        return { [row]: curve.map((epoch) => epoch.seconds) };
-      } finally {
-        rmSync(folder, { recursive: true });
-      }
+      const { report } = train(name, model, { threads, epochs, data });
+      if (report.work_per_step) workPerStep[row] = report.work_per_step;
+      const curve = report.epochs;
+      const losses = curve.map((epoch) => epoch.train_loss);
+      truth ??= { name, losses };
+      compareLosses(row, name, losses, truth);
+      return { [row]: curve.map((epoch) => epoch.seconds) };
     },
   };
 }
+
+/** One figure of a process that trains the MLP for an epoch on two threads, `figure` of what watch.mjs and it say. */
+function footprint(row, unit, names, figure, data) {
+  const wrapper = [process.execPath, `${contenders.root}bench/watch.mjs`];
+  return {
+    rows: [row],
+    unit,
+    threads: 2,
+    contenders: names,
+    missing: (name) => missing(name, data),
+    measure(name) {
+      const { report, stdout } = train(name, 'mlp', { threads: 2, epochs: 1, data, wrapper });
+      const value = figure(JSON.parse(stdout), report);
+      if (!(value > 0)) throw new Error(`${name}, ${row}: cannot be measured here`);
+      return { [row]: [value] };
+    },
+  };
+}
+
+const memory = (data) =>
+  footprint('memory/mlp', 'MiB', Object.keys(trainers), (process) => process.peakMiB, data);
+
+/** From the start of the process until its first minibatch is there; it reads the gzip files in between. */
+const start = (data) =>
+  footprint(
+    'start/mlp',
+    's',
+    ['weft', 'pytorch'],
+    (process, report) => report.first_batch_at - process.startedAt,
+    data,
+  );
+
+/** What a warm step of ours does, row by row, as core/base/work.h counts it. */
+export const workPerStep = {};
 
 /** @param {string | undefined} data the folder of the four IDX files */
 export const groups = (data) => [
   training('mlp', 1, data),
   training('mlp', 2, data),
   training('softmax', 2, data),
+  memory(data),
+  start(data),
 ];
 
 export const names = Object.keys(trainers).filter((name) => name !== 'weft');

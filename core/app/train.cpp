@@ -1,6 +1,7 @@
 // weft train: builds the model, trains it, and reports each epoch as it ends. The run follows
 // PyTorch's for the same seed: seeded before the weights are drawn, and again before the first
 // batch is.
+#include <chrono>
 #include <csignal>
 #include <cstdio>
 #include <nlohmann/json.hpp>
@@ -10,6 +11,7 @@
 #include "core/app/output_file.h"
 #include "core/app/progress_bar.h"
 #include "core/base/parallel.h"
+#include "core/base/work.h"
 #include "core/d2l/d2l.h"
 #include "core/data/files.h"
 #include "core/data/synthetic.h"
@@ -36,6 +38,30 @@ class Interruptible {
  private:
   static constexpr int kSignals[] = {SIGINT, SIGTERM};
   void (*before_[2])(int);
+};
+
+/// Notes when the first minibatch is there, and what a step costs once it is warm: the third.
+class Watch final : public d2l::Trainer {
+ public:
+  using Trainer::Trainer;
+  Batch prepare_batch(Batch batch) override {
+    if (batches_ == 0) first_batch_at_ = std::chrono::system_clock::now().time_since_epoch();
+    if (batches_ == 2) before_ = work();
+    if (batches_ == 3) step_ = work() - before_;
+    ++batches_;
+    return batch;
+  }
+  /// Unix time in seconds.
+  [[nodiscard]] double first_batch_at() const { return first_batch_at_.count(); }
+  /// None where an epoch is too short to have such a step.
+  [[nodiscard]] std::optional<Work> step() const {
+    return state().train_batches > 4 ? std::optional(step_) : std::nullopt;
+  }
+
+ private:
+  int64_t batches_ = 0;
+  std::chrono::duration<double> first_batch_at_{};
+  Work before_, step_;
 };
 
 Dataset load(const TrainOptions& options) {
@@ -92,7 +118,7 @@ std::string note(const d2l::TrainerState& s) {
 }
 
 std::string to_json(const TrainOptions& options, const Dataset& data, const d2l::Module& model,
-                    const std::vector<d2l::EpochResult>& results, const MemoryStats& used) {
+                    const Watch& trainer, const MemoryStats& used) {
   nlohmann::ordered_json json{{"data", data.name},
                               {"model", options.model},
                               {"hparams", model.hparams_text()},
@@ -100,8 +126,15 @@ std::string to_json(const TrainOptions& options, const Dataset& data, const d2l:
                               {"threads", num_threads()},
                               {"seed", options.seed},
                               {"memory", {{"live", used.live_bytes}, {"peak", used.peak_bytes}}},
-                              {"epochs", nlohmann::ordered_json::array()}};
-  for (const auto& r : results)
+                              {"first_batch_at", trainer.first_batch_at()}};
+  if (const auto step = trainer.step())
+    json["work_per_step"] = {{"flops", step->flops},
+                             {"packed_bytes", step->packed_bytes},
+                             {"allocations", step->allocations},
+                             {"system_allocations", step->system_allocations},
+                             {"parallel_regions", step->parallel_regions}};
+  json["epochs"] = nlohmann::ordered_json::array();
+  for (const auto& r : trainer.results())
     json["epochs"].push_back({{"epoch", r.epoch},
                               {"train_loss", r.train_loss},
                               {"val_loss", r.val_loss},
@@ -137,7 +170,7 @@ void train(const TrainOptions& options) {
   check(interrupted == 0, "train: interrupted, nothing was written");
   print_head(options, data.dataset(), *model);
   ProgressBar bar;
-  d2l::Trainer trainer(options.epochs);
+  Watch trainer(options.epochs);
   reset_peak_memory();
   size_t printed = 0;
   trainer.fit(*model, data, [&](const d2l::Trainer& t) {
@@ -154,7 +187,7 @@ void train(const TrainOptions& options) {
   check(interrupted == 0, "train: interrupted, nothing was written");
   const MemoryStats used = memory();
   print_memory(used, data.dataset());
-  if (json) json->write(to_json(options, data.dataset(), *model, trainer.results(), used));
+  if (json) json->write(to_json(options, data.dataset(), *model, trainer, used));
   if (plot) plot->write(to_svg(data.dataset(), model->board));
 }
 

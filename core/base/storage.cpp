@@ -165,6 +165,7 @@ Ref<Storage> Storage::allocate(int64_t bytes, int64_t head) {
   } else {
     block = system_block(size, bytes);
   }
+  ++cache.stats.allocations;
   cache.stats.live_bytes += bytes;
   cache.stats.peak_bytes = std::max(cache.stats.peak_bytes, cache.stats.live_bytes);
   return Ref<Storage>::adopt(new (block)

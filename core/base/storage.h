@@ -15,6 +15,7 @@ struct MemoryStats {
   int64_t peak_bytes;          ///< the most that live_bytes has been since reset_peak_memory()
   int64_t cached_bytes;        ///< free, kept for reuse
   int64_t system_allocations;  ///< how often the system was asked for a block, ever
+  int64_t allocations;         ///< how often anybody was given one, ever
 };
 MemoryStats memory();
 void reset_peak_memory();

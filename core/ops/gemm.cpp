@@ -19,6 +19,7 @@
 #include "core/base/error.h"
 #include "core/base/parallel.h"
 #include "core/base/storage.h"
+#include "core/base/work.h"
 
 namespace weft {
 namespace {
@@ -88,10 +89,12 @@ struct Product {
 
   void pack_tile(int64_t tile) const {
     const auto rows = static_cast<int>(rows_of(tile));
+    detail::count_packed(rows * depth() * static_cast<int64_t>(sizeof(T)));
     kernel.pack(a.data + tile * height * a.row_stride, a.row_stride, a.col_stride, rows, depth(),
                 rows, packed_a + tile * height * depth());
   }
   void pack_panel(int64_t panel, T* to) const {
+    detail::count_packed(padded(panel) * depth() * static_cast<int64_t>(sizeof(T)));
     kernel.pack(b.data + first_col(panel) * b.col_stride, b.col_stride, b.row_stride,
                 static_cast<int>(cols_of(panel)), depth(), static_cast<int>(padded(panel)), to);
   }
@@ -294,6 +297,7 @@ void gemm(const MatrixView<T>& a, const MatrixView<T>& b, T* c, int64_t ldc,
           const simd::Epilogue<T>& epilogue) {
   check(a.cols == b.rows, "gemm: inner sizes must match, got ", a.cols, " and ", b.rows);
   if (a.rows == 0 || b.cols == 0) return;
+  detail::count_flops(2 * a.rows * b.cols * a.cols);
   const simd::Gemm<T>& kernel = simd::machine().of<T>().gemm;
   if (multiply_at_once(kernel, a, b, c, ldc, epilogue)) return;
   if (multiply_turned(kernel, a, b, c, ldc, epilogue)) return;

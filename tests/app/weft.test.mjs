@@ -61,6 +61,23 @@ test('3.2.a: train writes its results as JSON and SVG, and each says synthetic',
   assert.deepEqual(readdirSync(folder).filter((name) => name.endsWith('.part')), []);
 });
 
+test('train reports what a warm step does, and when the first minibatch was there', () => {
+  const json = join(folder, 'work.json');
+  const trained = (...args) => {
+    run(['train', 'mlp', '--epochs', '1', '--threads', '1', '--data', small, '--json', json, ...args]);
+    return JSON.parse(readFileSync(json, 'utf8'));
+  };
+  const before = Date.now() / 1000;
+  const report = trained('--hidden', '32');
+  assert.ok(before < report.first_batch_at && report.first_batch_at < Date.now() / 1000);
+  const { flops, ...rest } = report.work_per_step;
+  assert.equal(flops, 2 * 256 * (2 * 784 * 32 + 3 * 32 * 10));
+  assert.deepEqual(Object.keys(rest), ['packed_bytes', 'allocations', 'system_allocations', 'parallel_regions']);
+  assert.equal(rest.system_allocations, 0);
+  assert.equal(rest.parallel_regions, 0);
+  assert.equal(trained('--batch', '1000').work_per_step, undefined, 'three batches have no warm step in full');
+});
+
 test('the same seed gives the same results for any number of threads', () => {
   const losses = [1, 2, 3].map((threads) => {
     const json = join(folder, 'threads.json');

@@ -1,6 +1,7 @@
 // The native benchmarks without running any: what a row's name says, losses that differ, and command lines that are wrong.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { covers, benchmarkNames } from '../../bench/contenders.mjs';
@@ -83,3 +84,26 @@ test('the model of more cores gives back what it was made from', () => {
   near(apart[2].seconds, products / 4 + 0.1 / 4);
   assert.ok(costly[4].seconds > 235 * (10 * 1e-6 * 4 + ((4 * (784 * 256 + 256 * 256)) / 1e10) * (15 / 16)));
 });
+
+test(
+  'the peak memory of a process is its own: not that of its parent, and all of it',
+  { skip: !existsSync('/proc/self/status') },
+  () => {
+    const watch = fileURLToPath(new URL('../../bench/watch.mjs', import.meta.url));
+    const watched = (...command) => {
+      const before = Date.now() / 1000;
+      const { status, stdout } = spawnSync(process.execPath, [watch, ...command], { encoding: 'utf8' });
+      if (status !== 0) return { status };
+      const { startedAt, peakMiB } = JSON.parse(stdout);
+      assert.ok(before <= startedAt && startedAt <= Date.now() / 1000);
+      return { status, peakMiB };
+    };
+    const small = watched('sleep', '0.1').peakMiB;
+    assert.ok(small > 0.1 && small < 20, `${small} MiB`);
+    const fill = 'Buffer.alloc(200 << 20, 1); setTimeout(() => {}, 100)';
+    const large = watched(process.execPath, '-e', fill).peakMiB;
+    assert.ok(large > 200 && large < 400, `${large} MiB`);
+    assert.equal(watched('sh', '-c', 'exit 3').status, 3);
+    assert.equal(watched('/no/such/program').status, 1);
+  },
+);
