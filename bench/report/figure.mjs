@@ -5,8 +5,8 @@
 import { digits, moreIsBetter } from './values.mjs';
 
 const width = 800;
-const left = 292; // where bars begin; names of contenders end 8 before
-const longest = 400;
+const left = 306; // where bars begin; names of contenders end 8 before
+const longest = 388;
 const bar = 11;
 const step = 14;
 const gap = 13;
@@ -35,7 +35,7 @@ const escaped = (text) =>
 const text = (x, y, content, kind) => `<text x="${x}" y="${y}" class="${kind}">${escaped(content)}</text>`;
 
 /** Words of one row's label on lines of what fits beside the names. */
-function lines(label, letters = 26) {
+function lines(label, letters = 25) {
   const made = [''];
   for (const word of label.split(' ')) {
     if (made.at(-1) && made.at(-1).length + word.length >= letters) made.push('');
