@@ -52,13 +52,13 @@ function read(args) {
 /** The folder of Fashion-MNIST, or of the synthetic set where there is none. @param {string | undefined} given */
 function findData(given) {
   const data = given ?? execFileSync(`${root}.setup/data.sh`, { encoding: 'utf8' }).trim();
-  if (data) return { data, called: 'Fashion-MNIST' };
+  if (data) return data;
   const folder = `${root}build/bench/web/synthetic`;
   mkdirSync(folder, { recursive: true });
   execFileSync(`${root}build/native/weft`, ['data', 'synth', folder], {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
-  return { data: folder, called: 'the synthetic set' };
+  return folder;
 }
 
 function browserVersion() {
@@ -71,7 +71,7 @@ function browserVersion() {
 /** @param {string[]} args */
 async function main(args) {
   const { rows, rivals, speed, data: given } = read(args);
-  const { data, called } = findData(given);
+  const data = findData(given);
   const samples = new Samples();
   for (const { row, unit, threads, relaxed } of rows)
     samples.declare(row, { unit, threads, simd: relaxed ? 'wasm-relaxed' : 'wasm' });
@@ -81,7 +81,7 @@ async function main(args) {
     if (reason) for (const { row } of rows) samples.miss(row, rival, reason);
     return !reason;
   });
-  const losses = await writeTask(data, speed.images, CHECKED);
+  const { name, losses } = await writeTask(data, speed.images, CHECKED);
   writeProducts(rows.flatMap(({ work }) => ('shape' in work ? [work.shape] : [])));
   if (able.length) await bundle(able);
   const { infos, native } = await measure({ rows, rivals: able, data, losses, ...speed, samples });
@@ -96,7 +96,7 @@ async function main(args) {
     simd: `WebAssembly in ${browserVersion()} and Node ${process.versions.node}`,
     rows: judged,
     notes: [
-      `Data: ${called}. An epoch is 60,000 shuffled images in batches of 256, from memory` +
+      `Data: ${name}. An epoch is 60,000 shuffled images in batches of 256, from memory` +
         (speed.images < 60_000 ? `; here ${speed.images.toLocaleString('en')} of them, scaled up.` : '.'),
       ...(native ? [`The native program, 2 threads, in the same run: ${native.toFixed(3)} s an epoch.`] : []),
       infos.map((info) => `- ${info}`).join('\n'),

@@ -1,13 +1,12 @@
 // Runs the contenders place by place: for each piece of work, all of them are checked first, and then take turns.
 
-import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { digits, median } from '../report/values.mjs';
 import { chromium, nativeEpochs, node, within } from './places.mjs';
 import { PLACES, WITH_NATIVE, variantOf } from './rows.mjs';
 
 /** @typedef {import('./rows.mjs').Row} Row */
-/** @typedef {{ name: string, rows: Row[], seat?: import('./places.mjs').Seat, failed?: string }} Contender */
+/** @typedef {{ name: string, rows: Row[], seat?: import('./places.mjs').Seat }} Contender */
 
 /** Images of the first epochs, whose losses are compared with float64's. */
 export const CHECKED = 2048;
@@ -44,7 +43,8 @@ export async function measure(run) {
     try {
       place = kind === 'node' ? node({ cores: threads }) : await chromium({ cores: threads, isolated });
     } catch (error) {
-      for (const { row } of rows) run.samples.miss(row, 'weft', firstLine(error));
+      for (const { row } of rows)
+        for (const name of ['weft', ...run.rivals]) run.samples.miss(row, name, firstLine(error));
       continue;
     }
     // Under Node no rival has threads.
@@ -121,7 +121,7 @@ export async function measurePlace(run, place, { onInfo, onRound }) {
 
     let turns = ready;
     for (let round = 0; round < rounds; round++) {
-      for (const contender of turns) {
+      for (const contender of round % 2 ? turns.toReversed() : turns) {
         await sleep(rest);
         const fine = await attempt(contender, async () => {
           const figure =
@@ -162,9 +162,7 @@ function progress({ row, unit, ours, rivals }) {
 /** @param {string} data @returns {number[]} */
 function nativeSeconds(data) {
   try {
-    return JSON.parse(readFileSync(nativeEpochs({ data, threads: 2, epochs: 2 }), 'utf8')).epochs.map(
-      (/** @type {{ seconds: number }} */ { seconds }) => seconds,
-    );
+    return nativeEpochs({ data, threads: 2, epochs: 2 });
   } catch (error) {
     console.log(`  native: ${firstLine(error)}`);
     return [];

@@ -2,7 +2,7 @@
 // own. A call that takes too long fails, and close() ends what hangs.
 
 import { execFileSync, fork, spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { launch } from '../../tests/page/harness.mjs';
 import { serve } from './serve.mjs';
@@ -108,7 +108,7 @@ export function node({ cores }) {
   };
 }
 
-/** Seconds of each epoch of the native program. @param {{ data: string, threads: number, epochs: number }} options */
+/** Seconds of each epoch of the native program. @param {{ data: string, threads: number, epochs: number }} options @returns {number[]} */
 export function nativeEpochs({ data, threads, epochs }) {
   const root = fileURLToPath(new URL('../../', import.meta.url));
   const report = `${root}build/bench/web/native.json`;
@@ -116,5 +116,7 @@ export function nativeEpochs({ data, threads, epochs }) {
   const options = ['--threads', String(threads), '--data', data, '--json', report];
   const [program, ...args] = pinned(threads, [...command, ...options]);
   execFileSync(program, args, { stdio: ['ignore', 'ignore', 'inherit'] });
-  return report;
+  return JSON.parse(readFileSync(report, 'utf8')).epochs.map(
+    (/** @type {{ seconds: number }} */ { seconds }) => seconds,
+  );
 }

@@ -5,9 +5,9 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
-import { init } from '../../wasm/src/node.js';
+import { createSession, init } from '../../wasm/src/node.js';
 import { epochLoss, multiply } from './reference.js';
-import { FILES, MODELS, layersOf, operandsOf, productName } from './task.js';
+import { CLASSES, FILES, MODELS, layersOf, operandsOf, productName } from './task.js';
 
 const folder = fileURLToPath(new URL('../../build/bench/web/task/', import.meta.url));
 
@@ -54,12 +54,21 @@ export function startOf(weft, model) {
  * @param {string} data    the folder of the IDX files
  * @param {number} count    images of an epoch
  * @param {number} checked    images of the epoch whose losses are to be known
- * @returns {Promise<Record<string, number>>} the loss of the first epoch over so many images, by model
+ * @returns {Promise<{ name: import('../../wasm/index.js').DatasetInfo['name'], losses: Record<string, number> }>}
+ *   what the data is, and the loss of the first epoch over so many images, by model
  */
 export async function writeTask(data, count, checked) {
   mkdirSync(folder, { recursive: true });
   const files = /** @type {import('./task.js').Task['files']} */ ({});
   for (const file of FILES) writeFileSync(folder + file, (files[file] = readIdx(`${data}/${NAMES[file]}`)));
+
+  const session = await createSession({
+    model: [{ type: 'flatten' }, { type: 'linear', units: CLASSES }],
+    data: files,
+    variant: 'simd',
+  });
+  const { name } = session.dataset;
+  session.terminate();
 
   const weft = await init({ variant: 'simd' });
   /** @type {Map<number, Int32Array>} */
@@ -78,5 +87,5 @@ export async function writeTask(data, count, checked) {
     losses[model] = epochLoss(task, /** @type {Int32Array} */ (orders.get(checked)));
   }
   weft.terminate();
-  return losses;
+  return { name, losses };
 }
