@@ -4,9 +4,11 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { judged } from '../../bench/assemble.mjs';
 import { covers, benchmarkNames } from '../../bench/contenders.mjs';
 import { goals, sections } from '../../bench/goals.mjs';
 import { native } from '../../bench/headlines.mjs';
+import { Measurement } from '../../bench/measure.mjs';
 import { compareLosses, groups } from '../../bench/process.mjs';
 import { sectionOf } from '../../bench/report/markdown.mjs';
 import { scaling } from '../../bench/scaling.mjs';
@@ -107,3 +109,53 @@ test(
     assert.equal(watched('/no/such/program').status, 1);
   },
 );
+
+test('contenders take turns, every other round backwards; one that fails or is absent has its reason', () => {
+  const measurement = new Measurement({ trainings: 3 });
+  const turns = [];
+  measurement.samples.declare('epoch/mlp', { unit: 's', threads: 1 });
+  measurement.whole(
+    {
+      rows: ['epoch/mlp'],
+      contenders: ['pytorch', 'weft', 'expert_onednn', 'expert_openblas'],
+      missing: (name) => (name === 'expert_onednn' ? 'not built' : undefined),
+      measure(name) {
+        turns.push(name);
+        if (name === 'pytorch' && turns.length > 3) throw new Error('no memory');
+        return { 'epoch/mlp': [turns.length, turns.length + 1] };
+      },
+    },
+    ['pytorch', 'expert_onednn'],
+  );
+  assert.deepEqual(turns, ['pytorch', 'weft', 'weft', 'pytorch', 'pytorch', 'weft']);
+  const [row] = measurement.samples.medians();
+  assert.deepEqual(row.missing, { expert_onednn: 'not built', pytorch: 'no memory' });
+  assert.equal(row.ours, 3.5);
+  assert.deepEqual(row.rivals, {});
+});
+
+test('rows are judged by the peak, the triad and the kernel of the same run', () => {
+  const measurement = new Measurement({});
+  measurement.simd = 'avx512';
+  const figures = {
+    'machine/peak/threads:2': [400, 'GFLOP/s'],
+    'machine/triad/threads:1': [10, 'GB/s'],
+    'machine/triad_streaming/threads:1': [20, 'GB/s'],
+    'gemm/1024x1024x1024/NN/threads:2': [300, 'GFLOP/s'],
+    'gemm/8x8x8/NN/threads:1': [10.24, 'GFLOP/s'], // 100 ns
+    'matmul/8x8x8/NN/threads:1': [210, 'ns'],
+    'exp/10000000': [18, 'GB/s'],
+  };
+  for (const [row, [value, of]] of Object.entries(figures)) {
+    measurement.samples.declare(row, { unit: of, threads: threads(row) });
+    measurement.samples.add(row, 'weft', value);
+  }
+  const names = ['gemm/1024x1024x1024/NN/threads:2', 'matmul/8x8x8/NN/threads:1', 'exp/10000000'];
+  const [product, small, exp] = judged(measurement, [...names, 'not measured']);
+  assert.equal(product.peakShare, 0.75);
+  assert.deepEqual([product.threads, product.simd, product.met], [2, 'avx512', null]);
+  assert.deepEqual(small.references, { 'the kernel and 100 ns': 200 });
+  assert.deepEqual([small.ratio, small.met], [1.05, false]);
+  assert.deepEqual(exp.references, { triad: 20 });
+  assert.deepEqual([exp.ratio, exp.met], [0.9, true]);
+});
