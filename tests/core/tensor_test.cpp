@@ -198,5 +198,18 @@ TEST_CASE("0-d and empty tensors take part in everything") {
   CHECK(none.to_vector<float>().empty());
 }
 
+TEST_CASE("mm: few rows and a long inner size, which is summed in parts") {
+  manual_seed(0);
+  for (const int64_t k : {255, 256, 257, 1025, 3000}) {
+    for (const int64_t m : {1, 10, 32, 33}) {
+      // Whole numbers whose sums float32 holds exactly; those of int64 take the plain loop.
+      const Tensor a = randint(-8, 9, {k, m}), b = randint(-8, 9, {k, 130});
+      const Tensor c = mm(a.to(float32).T(), b.to(float32));
+      INFO(k << " of " << m << " rows");
+      CHECK((c.to(int64) == mm(a.T(), b)).all().item<bool>());
+    }
+  }
+}
+
 }  // namespace
 }  // namespace weft
