@@ -41,18 +41,19 @@ function scaled({ samples, counted }) {
     region: all.get('machine/region/threads:2'),
     bandwidth: all.get('machine/triad/threads:2'),
   };
-  return Object.values(measured).flat().every(Number.isFinite)
-    ? { ...measured, ...scaling(measured) }
-    : undefined;
+  if (!Object.values(measured).flat().every(Number.isFinite)) return undefined;
+  const { seconds, ...model } = scaling(measured);
+  const beside = (one) => ({ ...one, measured: all.get(`epoch/mlp/threads:${one.cores}`) });
+  return { ...measured, ...model, seconds: seconds.map(beside) };
 }
 
-function scalingText({ regions, region, serial, epoch, seconds }) {
+function scalingText({ regions, region, serial, seconds }) {
   const head = ['cores', 'epoch of the MLP, s, by the model', 'of it products', 'measured'];
-  const body = seconds.map(({ cores, seconds: all, products }, i) => [
+  const body = seconds.map(({ cores, seconds: all, products, measured }) => [
     cores,
     digits(all),
     digits(products),
-    epoch[i] ? digits(epoch[i]) : '',
+    measured ? digits(measured) : '',
   ]);
   return (
     `## More cores\n\nA step has ${digits(regions)} parallel regions of ${digits(region)} ns on two threads; of what is not a product, ` +

@@ -6,7 +6,7 @@
 // is a row. All start from seed 0, so that their losses must be
 // PyTorch's (ours, where it is not installed) within 1e-3 before their times count.
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as contenders from './contenders.mjs';
 
@@ -113,6 +113,8 @@ export const groups = (data) => [
   training('mlp', 1, data),
   training('mlp', 2, data),
   training('softmax', 2, data),
+  // Where there are more cores: what the model of scaling.mjs is held against.
+  ...[4, 8, 16].filter((cores) => cores <= cpus().length).map((cores) => training('mlp', cores, data)),
   memory(data),
   start(data),
 ];

@@ -23,7 +23,7 @@ const clamp = (x) => Math.min(1, Math.max(0, x));
 /**
  * @param {object} measured { epoch: [T(1), T(2)] s, peak: [1 core, 2 cores] GFLOP/s, product: GFLOP/s of one thread,
  *     regions: a step's, region: ns, bandwidth: GB/s of two threads }
- * @returns {{ serial: number, measured: number[], seconds: { cores: number, seconds: number, products: number }[] }}
+ * @returns {{ serial: number, rest: number, seconds: { cores: number, seconds: number, products: number }[] }}
  */
 export function scaling({ epoch, peak, product, regions, region, bandwidth }) {
   const efficiency = product / peak[0];
@@ -41,5 +41,5 @@ export function scaling({ epoch, peak, product, regions, region, bandwidth }) {
     seconds: products(cores) + costs(cores) + rest * (serial + (1 - serial) / cores),
     products: products(cores),
   }));
-  return { serial, rest, measured: epoch, seconds };
+  return { serial, rest, seconds };
 }

@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { judged } from '../../bench/assemble.mjs';
+import { assemble, judged } from '../../bench/assemble.mjs';
 import { covers, benchmarkNames } from '../../bench/contenders.mjs';
 import { goals, sections } from '../../bench/goals.mjs';
 import { native } from '../../bench/headlines.mjs';
@@ -158,4 +158,35 @@ test('rows are judged by the peak, the triad and the kernel of the same run', ()
   assert.deepEqual([small.ratio, small.met], [1.05, false]);
   assert.deepEqual(exp.references, { triad: 20 });
   assert.deepEqual([exp.ratio, exp.met], [0.9, true]);
+});
+
+test('the report has the model beside what was measured, and leaves it out where a figure is missing', () => {
+  const measurement = new Measurement({});
+  const figures = {
+    'machine/peak/threads:1': 200,
+    'machine/peak/threads:2': 400,
+    'machine/region/threads:2': 1000,
+    'machine/triad/threads:2': 20,
+    'gemm/256x256x784/NT/threads:1': 150,
+    'gemm/784x256x256/TN/threads:1': 150,
+    'epoch/mlp/threads:1': 0.4,
+    'epoch/mlp/threads:2': 0.25,
+  };
+  for (const [row, value] of Object.entries(figures)) {
+    measurement.samples.declare(row, { unit: unit(row), threads: threads(row) });
+    measurement.samples.add(row, 'weft', value);
+  }
+  assert.equal(assemble(measurement, [], false).scaling, undefined);
+  measurement.counted.set('step/mlp/threads:2', { regions: 9 });
+  const report = assemble(measurement, ['epoch/mlp/threads:2'], true);
+  assert.deepEqual(report.peak, { 1: 200, 2: 400 });
+  assert.equal(report.bandwidth['triad, threads: 2'], 20);
+  assert.deepEqual(
+    report.scaling.seconds.map(({ cores, measured }) => [cores, measured]),
+    [[1, 0.4], [2, 0.25], [4, undefined], [8, undefined], [16, undefined]], // prettier-ignore
+  );
+  assert.match(
+    report.notes.join('\n'),
+    /9\.00 parallel regions of 1000 ns[^]*\| 2 \| 0\.250 \| 0\.164 \| 0\.250 \|/,
+  );
 });
