@@ -18,9 +18,9 @@ export class Measurement {
   }
 
   /** Rows of benchmark programs, all on as many threads. @param {Map<string, string[]>} rowsOf contender -> its rows */
-  single({ rows, threads }, rowsOf) {
+  single({ rows, threads }, rowsOf, rounds = this.effort.rounds) {
     const taking = [...rowsOf].map(([name, all]) => [name, rows.filter((row) => all.includes(row))]);
-    this.#rounds(this.effort.rounds, taking, ([name, members]) => {
+    this.#rounds(rounds, taking, ([name, members]) => {
       if (members.length === 0) return;
       this.#orMiss(name, members, () => {
         const { context, rows: entries } = contenders.measure(name, members, threads, this.effort.seconds);

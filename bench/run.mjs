@@ -47,7 +47,7 @@ for (const name of contenders.benchmarkNames.filter((name) => name === 'weft' ||
 if (absent.has('weft')) throw new Error(`bench: ${absent.get('weft')}; make bench builds it`);
 const ours = rowsOf.get('weft');
 
-// What shares, and the model of more cores, are made of.
+// What shares, and the model of more cores, are made of; a few tenths of a second each.
 const machine = ours.filter((row) => row.startsWith('machine/') || row === 'step/mlp/threads:2');
 
 // A row of ours is in the report where it has a goal, or a rival. A quick run leaves out what has no goal, and what
@@ -92,22 +92,23 @@ function run(title, rows, measure) {
   wanted.push(...rows);
   judged(measurement, rows).forEach(tell);
 }
-function runSingle(group) {
+/** @param {number} [rounds] */
+function runSingle(group, rounds) {
   for (const row of group.rows) {
     measurement.samples.declare(row, { unit: units.unit(row), threads: units.threads(row) });
     for (const [name, reason] of absent)
       if (contenders.covers(name, row)) measurement.samples.miss(row, name, reason);
   }
-  run(group.title, group.rows, () => measurement.single(group, rowsOf));
+  run(group.title, group.rows, () => measurement.single(group, rowsOf, rounds));
 }
 
-groupsOf(machine).forEach(runSingle);
+for (const group of groupsOf(machine)) runSingle(group, 7);
 for (const group of whole.filter(({ rows }) => rows.some((row) => chosen.has(row)))) {
   for (const row of group.rows)
     measurement.samples.declare(row, { unit: group.unit, threads: group.threads });
   run(group.rows.join(', '), group.rows, () => measurement.whole(group, rivals));
 }
-groupsOf(single.filter((row) => chosen.has(row))).forEach(runSingle);
+for (const group of groupsOf(single.filter((row) => chosen.has(row)))) runSingle(group);
 
 const report = assemble(
   measurement,
