@@ -15,7 +15,7 @@ import { chooseRivals, chooseRows } from '../report/select.mjs';
 import { writeWhole } from '../report/write.mjs';
 import { RIVALS, bundle, lacks } from './bundle.mjs';
 import { CHECKED, measure } from './measure.mjs';
-import { GOALS, ROWS, SECTIONS, WITH_NATIVE } from './rows.mjs';
+import { GOALS, ROWS, SECTIONS, WITH_NATIVE, hasRivals } from './rows.mjs';
 import { writeProducts, writeTask } from './task_files.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -78,7 +78,7 @@ async function main(args) {
 
   const able = rivals.filter((rival) => {
     const reason = lacks(rival);
-    if (reason) for (const { row } of rows) samples.miss(row, rival, reason);
+    if (reason) for (const { row } of rows.filter(hasRivals)) samples.miss(row, rival, reason);
     return !reason;
   });
   const { name, losses } = await writeTask(data, speed.images, CHECKED);

@@ -3,7 +3,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { digits, median } from '../report/values.mjs';
 import { chromium, nativeEpochs, node, within } from './places.mjs';
-import { PLACES, WITH_NATIVE, variantOf } from './rows.mjs';
+import { PLACES, WITH_NATIVE, hasRivals, variantOf } from './rows.mjs';
 
 /** @typedef {import('./rows.mjs').Row} Row */
 /** @typedef {{ name: string, rows: Row[], seat?: import('./places.mjs').Seat }} Contender */
@@ -37,18 +37,18 @@ export async function measure(run) {
     const rows = run.rows.filter(({ place }) => place === key);
     if (rows.length === 0) continue;
     const { kind, threads, isolated } = PLACES[key];
+    const rivals = hasRivals(rows[0]) ? run.rivals : [];
     console.log(`${kind}, threads: ${threads}`);
     /** @type {import('./places.mjs').Place} */
     let place;
     try {
       place = kind === 'node' ? node({ cores: threads }) : await chromium({ cores: threads, isolated });
     } catch (error) {
+      console.log(`  ${firstLine(error)}`);
       for (const { row } of rows)
-        for (const name of ['weft', ...run.rivals]) run.samples.miss(row, name, firstLine(error));
+        for (const name of ['weft', ...rivals]) run.samples.miss(row, name, firstLine(error));
       continue;
     }
-    // Under Node no rival has threads.
-    const rivals = kind === 'node' && threads > 1 ? [] : run.rivals;
     await measurePlace({ ...run, rows, rivals }, place, {
       onInfo: (info) => infos.add(info),
       onRound: (row) => row === WITH_NATIVE && native.push(...nativeSeconds(run.data)),

@@ -3,12 +3,12 @@
 
 /** @typedef {import('./contender.js').Place['variant']} Variant */
 
-/** Chromium has threads in an isolated page alone, so one thread is measured in a page that is not. */
+/** Chromium has threads in an isolated page alone, so one thread is measured in a page that is not. Under Node no rival has threads. */
 export const PLACES = {
   'chromium-2': { kind: 'chromium', threads: 2, isolated: true },
   'chromium-1': { kind: 'chromium', threads: 1, isolated: false },
   'node-1': { kind: 'node', threads: 1, isolated: false },
-  'node-2': { kind: 'node', threads: 2, isolated: false },
+  'node-2': { kind: 'node', threads: 2, isolated: false, alone: true },
 };
 
 /** @param {string} shape    'MxNxK/NN' @returns {import('./contender.js').Shape} */
@@ -56,6 +56,9 @@ export const ROWS = [
 ];
 
 /** @typedef {(typeof ROWS)[number]} Row */
+
+/** Whether rivals have a figure in this row. @param {Row} row */
+export const hasRivals = ({ place }) => !('alone' in PLACES[place]);
 
 /** @param {Row} row @returns {Variant} */
 export const variantOf = ({ relaxed, threads }) =>
