@@ -17,7 +17,7 @@ const mark = { true: 'yes', false: '**no**', null: '' };
 function figures(rows) {
   const rivals = [
     ...new Set(rows.flatMap(({ rivals, missing = {} }) => [...Object.keys(rivals), ...Object.keys(missing)])),
-  ];
+  ].filter((name) => name !== 'weft');
   const shares = rows.some(({ peakShare }) => peakShare !== undefined);
   const value = (row, name) =>
     name in row.rivals ? digits(row.rivals[name]) : row.missing?.[name] ? 'missing' : '';

@@ -197,6 +197,14 @@ In 1 of 3 rows the rounds of a contender differ by more than a quarter: max/1000
   );
 });
 
+test('our own figure, where it is missing, has its column and its reason', () => {
+  const row = judge({ ...time, ours: null, missing: { weft: 'out of memory' } }, []);
+  const text = markdown({ ...report, rows: [row] }, []);
+  assert.match(text, /\| row \| unit \| weft \| pytorch \| expert \| ratio /);
+  assert.match(text, /\| epoch\/mlp \| s \| missing \| 0\.420 \| 0\.240 \|/);
+  assert.match(text, /- weft: out of memory \(epoch\/mlp\)/);
+});
+
 const headlines = [
   { row: 'epoch/mlp', label: 'MLP, one epoch' },
   { row: 'gemm/512', label: 'Product <512>' },
