@@ -1,7 +1,9 @@
 #include <cmath>
 #include <cstring>
 
+#include "core/base/parallel.h"
 #include "core/ops/inplace.h"
+#include "core/ops/iterate.h"
 #include "core/ops/ops.h"
 
 namespace weft {
@@ -13,7 +15,12 @@ Tensor full(const Shape& shape, Scalar value, std::optional<DType> dtype) {
 }
 
 void fill_values(const Tensor& x, Scalar value) {
-  visit(x.dtype(), [&]<class T> { std::fill_n(x.data<T>(), x.numel(), value.to<T>()); });
+  visit(x.dtype(), [&]<class T> {
+    T* const data = x.data<T>();
+    const T v = value.to<T>();
+    parallel_for(x.numel(), kPointwiseGrain,
+                 [&](int64_t begin, int64_t end) { std::fill(data + begin, data + end, v); });
+  });
 }
 
 Tensor zeros(const Shape& shape, DType dtype) { return full(shape, 0, dtype); }

@@ -26,8 +26,7 @@ namespace {
 
 constexpr int64_t ceil_div(int64_t a, int64_t b) { return (a + b - 1) / b; }
 
-// Work that pays for a thread.
-constexpr int64_t kFlopsPerThread = 1'000'000;
+// Elements to pack that pay for a thread.
 constexpr int64_t kPackedPerThread = 50'000;
 // The most elements of A and of B that are packed at a time.
 constexpr int64_t kPackedA = 1 << 20, kPackedB = 1 << 22;

@@ -7,6 +7,9 @@
 
 namespace weft {
 
+/// Work that pays for a thread.
+inline constexpr int64_t kFlopsPerThread = 1'000'000;
+
 /// rows x cols numbers at data[i * row_stride + j * col_stride]. Strides may be 0 or negative.
 template <class T>
 struct MatrixView {

@@ -158,7 +158,7 @@ Tensor& Tensor::copy_(const Tensor& source) {
 Tensor& Tensor::fill_(Scalar value) {
   if (!is_contiguous() || (grad_enabled() && requires_grad()))
     return copy_(full({}, value, dtype()));
-  check_inplace("copy_", *this, false);
+  check_inplace("fill_", *this, false);
   fill_values(*this, value);
   impl().storage->bump_version();
   return *this;

@@ -27,7 +27,13 @@ MatrixView<T> matrix(const Tensor& x, int64_t offset = 0) {
 // cut along K, by its length alone, so that a thread reads whole rows of b, those that it wrote
 // itself when the batch was gathered. Cut along b's columns, half of each row lies in another
 // core's cache, and 10 x 784 x 256 takes twice as long on two threads as on one.
-constexpr int64_t kFewRows = 32, kLeastPart = 128, kMostParts = 8;
+constexpr int64_t kFewRows = 32, kLeastPart = 128, kMostParts = 8, kMostSums = 1 << 16;
+
+template <class T>
+bool pays_in_parts(const MatrixView<T>& a, const MatrixView<T>& b) {
+  return a.rows <= kFewRows && a.cols >= 2 * kLeastPart && b.col_stride == 1 && b.cols >= 128 &&
+         a.rows * b.cols <= kMostSums;
+}
 
 template <class T>
 void multiply_parts(const MatrixView<T>& a, const MatrixView<T>& b, T* c) {
@@ -35,7 +41,8 @@ void multiply_parts(const MatrixView<T>& a, const MatrixView<T>& b, T* c) {
   const int64_t part = std::max(kLeastPart, (k + kMostParts - 1) / kMostParts);
   const int64_t parts = (k + part - 1) / part;
   Workspace<T> sums((parts - 1) * size);
-  parallel_for(parts, 1, [&](int64_t begin, int64_t end) {
+  const int64_t grain = std::max<int64_t>(1, kFlopsPerThread / (2 * size * part));
+  parallel_for(parts, grain, [&](int64_t begin, int64_t end) {
     for (int64_t i = begin; i < end; ++i) {
       const int64_t at = i * part, n = std::min(part, k - at);
       gemm<T>({a.data + at * a.col_stride, a.rows, n, a.row_stride, a.col_stride},
@@ -51,7 +58,7 @@ void multiply_parts(const MatrixView<T>& a, const MatrixView<T>& b, T* c) {
 template <class T>
 void multiply(const MatrixView<T>& a, const MatrixView<T>& b, T* c) {
   if constexpr (std::is_floating_point_v<T>) {
-    if (a.rows <= kFewRows && a.cols >= 2 * kLeastPart && b.col_stride == 1 && b.cols >= 128)
+    if (pays_in_parts(a, b))
       multiply_parts(a, b, c);
     else
       gemm(a, b, c, b.cols);
