@@ -67,6 +67,14 @@ struct Gemm {
   void (*pack)(const T* src, int64_t stride, int64_t step, int count, int64_t k, int width, T* dst);
 };
 
+/// Value i of row r is data[r * row + i * step]; step is 0 or 1.
+template <class T>
+struct Operand {
+  const T* data;
+  int step = 1;
+  int64_t row = 0;
+};
+
 /// The kernels for one element type.
 template <class T>
 struct Kernels {
@@ -76,8 +84,9 @@ struct Kernels {
   void (*unary[kUnaryCount])(const T* x, T* y, int64_t n);
   /// gx[i] = the row's gradient of g[i] and x[i] or y[i] = f(x[i]). Unused pointers may be null.
   void (*unary_grad[kUnaryCount])(const T* g, const T* x, const T* y, T* gx, int64_t n);
-  /// y[i] = f(a[i * a_step], b[i * b_step]); steps are 0 or 1. y may be a or b where its step is 1.
-  void (*binary[kBinaryCount])(const T* a, int a_step, const T* b, int b_step, T* y, int64_t n);
+  /// y = f(a, b) for `rows` adjacent rows of n values. y may be the data of a or b where those are
+  /// adjacent rows, too.
+  void (*binary[kBinaryCount])(Operand<T> a, Operand<T> b, T* y, int64_t n, int64_t rows);
 
   /// y[i] = f(x[i], p, q); x and y may be the same.
   void (*parametric[kParametricCount])(T p, T q, const T* x, T* y, int64_t n);

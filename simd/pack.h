@@ -42,27 +42,31 @@ WEFT_INLINE void exchange(N (&r)[V::width]) {
   }
 }
 
+/// Transposes the squares that the blocks of 128 bits of so many registers are.
+template <class V, class N>
+WEFT_INLINE void transpose_blocks(N* r) {
+  if constexpr (sizeof(typename V::Value) == 4) {
+    const N ab_low = unpack<V, 1, false>(r[0], r[1]);
+    const N ab_high = unpack<V, 1, true>(r[0], r[1]);
+    const N cd_low = unpack<V, 1, false>(r[2], r[3]);
+    const N cd_high = unpack<V, 1, true>(r[2], r[3]);
+    r[0] = unpack<V, 2, false>(ab_low, cd_low);
+    r[1] = unpack<V, 2, true>(ab_low, cd_low);
+    r[2] = unpack<V, 2, false>(ab_high, cd_high);
+    r[3] = unpack<V, 2, true>(ab_high, cd_high);
+  } else {
+    const N low = unpack<V, 1, false>(r[0], r[1]);
+    r[1] = unpack<V, 1, true>(r[0], r[1]);
+    r[0] = low;
+  }
+}
+
 /// Transposes a square of width x width: within 128 bits by unpacking, which is cheap everywhere,
 /// then by exchanging pieces of 128 bits.
 template <class V, class N>
 WEFT_INLINE void transpose(N (&r)[V::width]) {
   constexpr int kInner = 16 / sizeof(typename V::Value);
-  WEFT_UNROLL for (int i = 0; i < V::width; i += kInner) {
-    if constexpr (kInner == 4) {
-      const N ab_low = unpack<V, 1, false>(r[i], r[i + 1]);
-      const N ab_high = unpack<V, 1, true>(r[i], r[i + 1]);
-      const N cd_low = unpack<V, 1, false>(r[i + 2], r[i + 3]);
-      const N cd_high = unpack<V, 1, true>(r[i + 2], r[i + 3]);
-      r[i] = unpack<V, 2, false>(ab_low, cd_low);
-      r[i + 1] = unpack<V, 2, true>(ab_low, cd_low);
-      r[i + 2] = unpack<V, 2, false>(ab_high, cd_high);
-      r[i + 3] = unpack<V, 2, true>(ab_high, cd_high);
-    } else {
-      const N low = unpack<V, 1, false>(r[i], r[i + 1]);
-      r[i + 1] = unpack<V, 1, true>(r[i], r[i + 1]);
-      r[i] = low;
-    }
-  }
+  WEFT_UNROLL for (int i = 0; i < V::width; i += kInner) transpose_blocks<V>(r + i);
   if constexpr (V::width > kInner) exchange<V, kInner>(r);
   if constexpr (V::width > 2 * kInner) exchange<V, 2 * kInner>(r);
 }

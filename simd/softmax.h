@@ -1,107 +1,60 @@
 // Softmax of rows, its gradient, and cross-entropy with its gradient.
 //
-// exp(x - max) can neither overflow nor lose a whole row to underflow. Rows of up to four registers
-// stay in registers (a classifier's ten classes); longer ones are passed over three times.
+// exp(x - max) can neither overflow nor lose a whole row to underflow. Short rows (a classifier's
+// ten classes) are taken a register of rows at a time; one row in a register, six lanes of 16 idle,
+// takes 3 times as long. Longer rows are passed over three times.
 #pragma once
+#include "simd/columns.h"
 #include "simd/math.h"
+#include "simd/reduce.h"
 
 namespace weft::simd {
 namespace {
 
-/// A row of n values. kCount > 0: in that many registers, of which the last one overlaps the one
-/// before where the row does not fill it; 0: in memory, at `out`.
-template <class V, int kCount>
-struct Row {
-  using T = typename V::Value;
-  static constexpr int W = V::width;
-  static constexpr T kLeast = -std::numeric_limits<T>::infinity();
-  V values[kCount > 0 ? kCount : 1];
-  T* out;
-  int64_t n;
-
-  /// Calls f(register) on each register of x; its result becomes the row's. `fill` stands for
-  /// values that are not there, or were seen before.
-  template <class F>
-  WEFT_INLINE void assign(const T* x, T fill, F f) {
-    if constexpr (kCount > 0) {
-      WEFT_UNROLL for (int j = 0; j + 1 < kCount; ++j) values[j] = f(V::load(x + j * W));
-      values[kCount - 1] = f(last(x, fill));
-    } else {
-      int64_t i = 0;
-      for (; i + W <= n; i += W) f(V::load(x + i)).store(out + i);
-      if (i < n) f(V::load_part(x + i, n - i, fill)).store_part(out + i, n - i);
-    }
-  }
-  /// The same for what f gathers from the registers.
-  template <class F>
-  WEFT_INLINE void visit(const T* x, T fill, F f) const {
-    if constexpr (kCount > 0) {
-      WEFT_UNROLL for (int j = 0; j + 1 < kCount; ++j) f(V::load(x + j * W));
-      f(last(x, fill));
-    } else {
-      int64_t i = 0;
-      for (; i + W <= n; i += W) f(V::load(x + i));
-      if (i < n) f(V::load_part(x + i, n - i, fill));
-    }
-  }
-  /// Writes f(register of the row) to the row's place; from right to left, since the last register
-  /// holds `fill` where it overlaps.
-  template <class F>
-  WEFT_INLINE void finish(F f) {
-    if constexpr (kCount == 0) {
-      assign(out, T(0), f);
-      return;
-    }
-    const V end = f(values[kCount > 0 ? kCount - 1 : 0]);
-    if (kCount == 1 && n < W)
-      end.store_part(out, n);
-    else
-      end.store(out + n - W);
-    WEFT_UNROLL for (int j = 0; j + 1 < kCount; ++j) f(values[j]).store(out + j * W);
-  }
-
- private:
-  WEFT_INLINE V last(const T* x, T fill) const {
-    if (kCount == 1) return n < W ? V::load_part(x, n, fill) : V::load(x);
-    return select(V::below(kCount * W - n), V(fill), V::load(x + n - W));
-  }
-};
-
-/// Calls f with a std::integral_constant: how many registers hold a row of n, or 0 for too many.
-template <class V, class F>
-WEFT_INLINE void with_registers(int64_t n, F f) {
-  const int64_t count = (n + V::width - 1) / V::width;
-  if (count == 1)
-    f(std::integral_constant<int, 1>());
-  else if (count == 2)
-    f(std::integral_constant<int, 2>());
-  else if (count == 3)
-    f(std::integral_constant<int, 3>());
-  else if (count == 4)
-    f(std::integral_constant<int, 4>());
-  else if (count > 4)
-    f(std::integral_constant<int, 0>());
-}
-
-/// The largest value that is not NaN. A NaN reaches the result by way of the sum.
-template <class R, class T>
-WEFT_INLINE T row_max(const R& row, const T* x) {
-  auto largest = decltype(row.values[0] + row.values[0])(R::kLeast);
-  row.visit(x, R::kLeast, [&](auto v) { largest = select(v > largest, v, largest); });
-  return max_lanes(largest);
-}
-
-/// The row becomes exp(x - shift); returns its sum.
-template <class R, class T>
-WEFT_INLINE T row_exp(R& row, const T* x, T shift) {
-  using V = std::remove_reference_t<decltype(row.values[0])>;
+/// y = exp(x - shift); returns the sum.
+template <class V, class T = typename V::Value>
+WEFT_INLINE T row_exp(const T* x, T* y, int64_t n, T shift) {
+  constexpr int W = V::width;
   V sum = T(0);
-  row.assign(x, R::kLeast, [&](V v) {
+  const auto next = [&](V v) {
     const V e = exp(v - V(shift));
     sum = sum + e;
     return e;
-  });
+  };
+  int64_t i = 0;
+  for (; i + W <= n; i += W) {
+    const V e = next(V::load(x + i));
+    if (y) e.store(y + i);
+  }
+  if (i < n) {
+    const V e = next(V::load_part(x + i, n - i, -std::numeric_limits<T>::infinity()));
+    if (y) e.store_part(y + i, n - i);
+  }
   return sum_lanes(sum);
+}
+
+/// The largest number of each row of a group. A NaN reaches the result by way of the sum.
+template <class V, class T = typename V::Value>
+WEFT_INLINE V max_columns(const T* columns, int64_t n) {
+  auto largest = native(V(-std::numeric_limits<T>::infinity()));
+  for (int64_t j = 0; j < n; ++j) {
+    const auto v = native(V::load(columns + j * V::width));
+    largest = v > largest ? v : largest;
+  }
+  return from_native<V>(largest);
+}
+
+/// The sum of exp(x - shift) over each row; what is added takes the place of x if it is to be
+/// `kept`.
+template <class V, class T = typename V::Value>
+WEFT_INLINE V exp_columns(T* columns, int64_t n, V shift, bool kept) {
+  V sum = T(0);
+  for (int64_t j = 0; j < n; ++j) {
+    const V e = exp(V::load(columns + j * V::width) - shift);
+    sum = sum + e;
+    if (kept) e.store(columns + j * V::width);
+  }
+  return sum;
 }
 
 template <class V, class T>
@@ -113,22 +66,27 @@ WEFT_INLINE T log_of(T value) {
 
 template <class V, class T = typename V::Value>
 void softmax(const T* x, T* y, int64_t rows, int64_t n, bool log) {
-  with_registers<V>(n, [&](auto count) {
-    for (int64_t r = 0; r < rows; ++r, x += n, y += n) {
-      Row<V, count()> row{{}, y, n};
-      const T shift = row_max(row, x);
-      if (!log) {
-        const V factor = T(1) / row_exp(row, x, shift);
-        row.finish([&](V e) { return e * factor; });
-        continue;
+  if (n <= 0) return;
+  if (n <= kShortRow) {
+    for_each_group<V>(x, y, rows, n, [&](T* columns, int64_t, int64_t) {
+      const V shift = max_columns<V>(columns, n);
+      const V sum = exp_columns(columns, n, shift, !log);
+      const V change = log ? simd::log(sum) : V(T(1)) / sum;
+      for (T* p = columns; p < columns + n * V::width; p += V::width) {
+        const V v = V::load(p);
+        (log ? v - shift - change : v * change).store(p);
       }
-      V sum = T(0);
-      row.visit(x, row.kLeast, [&](V v) { sum = sum + exp(v - V(shift)); });
-      const V log_sum = log_of<V>(sum_lanes(sum));
-      row.assign(x, T(0), [&](V v) { return v - V(shift) - log_sum; });
-      if constexpr (count() > 0) row.finish([](V v) { return v; });
-    }
-  });
+    });
+    return;
+  }
+  for (int64_t r = 0; r < rows; ++r, x += n, y += n) {
+    const T shift = max<V>(x, n);
+    const T sum = row_exp<V>(x, log ? nullptr : y, n, shift);
+    const V change = log ? log_of<V>(sum) : T(1) / sum;
+    for_each_register<V>(n, [&](auto load, auto store) {
+      store(log ? load(x) - V(shift) - change : load(y) * change, y);
+    });
+  }
 }
 
 template <class V, class T = typename V::Value>
@@ -146,44 +104,45 @@ void softmax_grad(const T* g, const T* y, T* gx, int64_t rows, int64_t n, bool l
   }
 }
 
-/// The logarithms of a chunk of rows are taken together: one row alone would fill one lane.
-constexpr int64_t kLossChunk = 64;
+/// cross_entropy of short rows, a group at a time.
+template <class V, class T = typename V::Value>
+void cross_entropy_of_groups(const T* x, const int64_t* labels, T* loss, T* grad, int64_t rows,
+                             int64_t n, T scale) {
+  constexpr int W = V::width;
+  for_each_group<V>(x, grad, rows, n, [&](T* columns, int64_t first, int64_t count) {
+    T label[W] = {}, chosen[W] = {};
+    for (int64_t i = 0; i < count; ++i) {
+      label[i] = static_cast<T>(labels[first + i]);
+      chosen[i] = columns[labels[first + i] * W + i];
+    }
+    const V shift = max_columns<V>(columns, n);
+    const V sum = exp_columns(columns, n, shift, grad != nullptr);
+    (log(sum) + (shift - V::load(chosen))).store_part(loss + first, count);
+    if (!grad) return;
+    const V factor = V(scale) / sum, at = V::load(label);
+    for (int64_t j = 0; j < n; ++j) {
+      const V p = V::load(columns + j * W) * factor;
+      select(at == V(static_cast<T>(j)), p - V(scale), p).store(columns + j * W);
+    }
+  });
+}
 
 template <class V, class T = typename V::Value>
 void cross_entropy(const T* x, const int64_t* labels, T* loss, T* grad, int64_t rows, int64_t n,
                    T scale) {
-  static_assert(kLossChunk % V::width == 0);
-  with_registers<V>(n, [&](auto count) {
-    T sums[kLossChunk], below_max[kLossChunk];
-    for (int64_t begin = 0; begin < rows; begin += kLossChunk) {
-      const int64_t chunk = rows - begin < kLossChunk ? rows - begin : kLossChunk;
-      for (int64_t i = 0; i < chunk; ++i, x += n) {
-        const int64_t label = labels[begin + i];
-        Row<V, count()> row{{}, grad, n};
-        const T shift = row_max(row, x);
-        below_max[i] = shift - x[label];
-        if (!grad) {
-          V sum = T(0);
-          row.visit(x, row.kLeast, [&](V v) { sum = sum + exp(v - V(shift)); });
-          sums[i] = sum_lanes(sum);
-          continue;
-        }
-        sums[i] = row_exp(row, x, shift);
-        const V factor = scale / sums[i];
-        row.finish([&](V e) { return e * factor; });
-        grad[label] -= scale;
-        grad += n;
-      }
-      for (int64_t i = chunk; i % V::width; ++i) sums[i] = below_max[i] = T(1);
-      for (int64_t i = 0; i < chunk; i += V::width) {
-        const V value = log(V::load(sums + i)) + V::load(below_max + i);
-        if (i + V::width <= chunk)
-          value.store(loss + begin + i);
-        else
-          value.store_part(loss + begin + i, chunk - i);
-      }
-    }
-  });
+  if (n <= 0) return;
+  if (n <= kShortRow) return cross_entropy_of_groups<V>(x, labels, loss, grad, rows, n, scale);
+  for (int64_t r = 0; r < rows; ++r, x += n) {
+    const T shift = max<V>(x, n), chosen = x[labels[r]];
+    const T sum = row_exp<V>(x, grad, n, shift);
+    loss[r] = log_of<V>(sum) + (shift - chosen);
+    if (!grad) continue;
+    const V factor = scale / sum;
+    for_each_register<V>(
+        n, [&](auto load, auto store) { store(load(grad) * factor, grad); }, grad);
+    grad[labels[r]] -= scale;
+    grad += n;
+  }
 }
 
 }  // namespace

@@ -24,8 +24,10 @@
 // Loops over an array of registers, which must be unrolled for the array to live in registers.
 #ifdef __clang__
 #define WEFT_UNROLL _Pragma("clang loop unroll(full)")
+#define WEFT_UNROLL_TWICE _Pragma("clang loop unroll_count(2)")
 #else
 #define WEFT_UNROLL _Pragma("GCC unroll 64")
+#define WEFT_UNROLL_TWICE _Pragma("GCC unroll 2")
 #endif
 
 namespace weft::simd {
@@ -47,11 +49,14 @@ struct Vec {
   using Batch = xsimd::batch<T, A>;
   static constexpr int width = static_cast<int>(Batch::size);
 
-  /// load_part and store_part are single instructions.
+  /// load_part and store_part are single instructions; a register is a line of the cache.
 #ifdef __AVX512F__
   static constexpr bool kMasksMemory = true;
+  /// There is look_up, and what goes with it: see lookup.h.
+  static constexpr bool kLooksUp = sizeof(T) == 4;
 #else
   static constexpr bool kMasksMemory = false;
+  static constexpr bool kLooksUp = false;
 #endif
 
   Batch v;
@@ -61,7 +66,18 @@ struct Vec {
   WEFT_INLINE Vec(Batch batch) : v(batch) {}
 
   WEFT_INLINE static Vec load(const T* p) { return {Batch::load_unaligned(p)}; }
+  /// load(p), and a line further on is on its way to the cache: 256 to 1024 bytes are too near.
+  WEFT_INLINE static Vec load_ahead(const T* p) {
+    __builtin_prefetch(reinterpret_cast<const char*>(p) + 4096);
+    return load(p);
+  }
   WEFT_INLINE void store(T* p) const { v.store_unaligned(p); }
+  /// After the last of a range of stream().
+  WEFT_INLINE static void end_stream() {
+#ifdef __AVX512F__
+    _mm_sfence();
+#endif
+  }
   /// The first n of width values (0 <= n <= width); `fill` for the rest.
   WEFT_INLINE static Vec load_part(const T* p, int64_t n, T fill = T(0)) {
 #ifdef __AVX512F__
@@ -93,6 +109,36 @@ struct Vec {
     for (int64_t i = 0; i < n; ++i) p[i] = padded[i];
 #endif
   }
+
+#ifdef __AVX512F__
+  /// To p, which is aligned to a register, past the caches.
+  WEFT_INLINE void stream(T* p) const {
+    if constexpr (width == 16)
+      _mm512_stream_ps(p, v);
+    else
+      _mm512_stream_pd(p, v);
+  }
+  /// table[the last 4 or 5 bits of index].
+  WEFT_INLINE static Vec look_up(const float (&table)[16], Vec index) {
+    return {Batch(_mm512_permutexvar_ps(_mm512_castps_si512(index.v), _mm512_load_ps(table)))};
+  }
+  WEFT_INLINE static Vec look_up(const float (&table)[32], Vec index) {
+    return {Batch(_mm512_permutex2var_ps(_mm512_load_ps(table), _mm512_castps_si512(index.v),
+                                         _mm512_load_ps(table + 16)))};
+  }
+  /// p * 2^floor(n), and 0 where x < least, for nothing: multiplying down to a result below the
+  /// least normal number takes 250 cycles.
+  WEFT_INLINE static Vec scale_unless_below(Vec x, T least, Vec p, Vec n) {
+    const auto counts = _mm512_cmp_ps_mask(x.v, Batch(least), _CMP_NLT_UQ);
+    return {Batch(_mm512_maskz_scalef_ps(counts, p.v, n.v))};
+  }
+  /// a / b within 0.53 ulp where a is finite and b within 2^-120 to 2^120. The divider takes 10
+  /// cycles, as long as all of sigmoid takes with this.
+  WEFT_INLINE static Vec quotient(Vec a, Vec b) {
+    const Vec guess = Batch(_mm512_rcp14_ps(b.v)), y = a * guess;
+    return fma(Batch(_mm512_fnmadd_ps(y.v, b.v, a.v)), guess, y);
+  }
+#endif
 
   WEFT_INLINE friend Vec operator+(Vec a, Vec b) { return {a.v + b.v}; }
   WEFT_INLINE friend Vec operator-(Vec a, Vec b) { return {a.v - b.v}; }
@@ -189,6 +235,18 @@ template <class V, class N>
 WEFT_INLINE V from_native(N a) {
   static_assert(sizeof(N) == sizeof(typename V::Batch::register_type));
   return V(typename V::Batch((typename V::Batch::register_type)a));
+}
+
+/// The smaller one, and x where that is NaN: one instruction on most machines.
+template <class T, class A>
+WEFT_INLINE Vec<T, A> at_most(Vec<T, A> x, T limit) {
+  const auto value = native(x), most = native(Vec<T, A>(limit));
+  return from_native<Vec<T, A>>(most < value ? most : value);
+}
+/// x with the sign of y.
+template <class T, class A>
+WEFT_INLINE Vec<T, A> with_sign(Vec<T, A> magnitude, Vec<T, A> y) {
+  return from_native<Vec<T, A>>(bits(magnitude) | (bits(y) & bits(Vec<T, A>(T(-0.0)))));
 }
 
 }  // namespace

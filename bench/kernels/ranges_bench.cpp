@@ -47,10 +47,10 @@ const bool added = [] {
   });
 #define WEFT_BINARY(name, ...)                                                              \
   add(#name, 0.1, 3, 3, [](const float* x, const float* y, float* z, int64_t n) {           \
-    kernels().binary[static_cast<int>(simd::Binary::name)](x, 1, y, 1, z, n);               \
+    kernels().binary[static_cast<int>(simd::Binary::name)]({x}, {y}, z, n, 1);              \
   });                                                                                       \
   add(#name "_scalar", 0.1, 3, 2, [](const float* x, const float* y, float* z, int64_t n) { \
-    kernels().binary[static_cast<int>(simd::Binary::name)](x, 1, y, 0, z, n);               \
+    kernels().binary[static_cast<int>(simd::Binary::name)]({x}, {y, 0}, z, n, 1);           \
   });
 #define WEFT_PARAMETRIC(name, Node, formula, slope, low, high, kinks, p, q)                  \
   add(#name, low, high, 2, [](const float* x, const float*, float* z, int64_t n) {           \
@@ -63,8 +63,9 @@ const bool added = [] {
   add("sum", 0, 1, 1,
       [](const float* x, const float*, float* z, int64_t n) { *z = kernels().sum(x, n); });
   add("add_row", -1, 1, 2, [](const float* x, const float* y, float* z, int64_t n) {
-    for (int64_t i = 0; i < n; i += bench::kColumns)
-      kernels().binary[static_cast<int>(simd::Binary::add)](x + i, 1, y, 1, z + i, bench::kColumns);
+    const int64_t columns = bench::kColumns;
+    kernels().binary[static_cast<int>(simd::Binary::add)]({x, 1, columns}, {y}, z, columns,
+                                                          n / columns);
   });
   add("max", -1, 1, 1, [](const float* x, const float*, float*, int64_t n) {
     benchmark::DoNotOptimize(kernels().max(x, n));

@@ -24,10 +24,10 @@ struct Row {
   const simd::Kernels<T>& kernels = simd::machine().of<T>();
   int64_t n;
   void mul(const T* a, const T* b, T* y) const {
-    kernels.binary[static_cast<int>(simd::Binary::mul)](a, 1, b, 1, y, n);
+    kernels.binary[static_cast<int>(simd::Binary::mul)]({a}, {b}, y, n, 1);
   }
   void add(const T* a, const T* b, T* y) const {
-    kernels.binary[static_cast<int>(simd::Binary::add)](a, 1, b, 1, y, n);
+    kernels.binary[static_cast<int>(simd::Binary::add)]({a}, {b}, y, n, 1);
   }
   [[nodiscard]] T mean(const T* x) const { return kernels.sum(x, n) / static_cast<T>(n); }
 };

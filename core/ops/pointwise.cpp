@@ -93,6 +93,23 @@ void run_unary(simd::Unary op, const Tensor& x, const Tensor& y) {
     });
 }
 
+/// The whole of it by one call of the kernel for each thread, where y is a matrix of adjacent rows.
+template <class T>
+bool run_matrix(simd::Binary op, const Rows<3>& rows, const T* a, const T* b, T* y) {
+  const auto [a_step, b_step, y_step] = rows.step;
+  if (rows.n == 0 || rows.outer.size() != 1 || rows.strides[2][0] != rows.n) return false;
+  if (a_step > 1 || b_step > 1 || y_step != 1) return false;
+  const int64_t a_row = rows.strides[0][0], b_row = rows.strides[1][0], n = rows.n;
+  const auto kernel = simd::machine().of<T>().binary[static_cast<int>(op)];
+  parallel_for(rows.outer[0], std::max<int64_t>(kPointwiseGrain / n, 1),
+               [&, a_step = static_cast<int>(a_step), b_step = static_cast<int>(b_step)](
+                   int64_t begin, int64_t end) {
+                 kernel({a + begin * a_row, a_step, a_row}, {b + begin * b_row, b_step, b_row},
+                        y + begin * n, n, end - begin);
+               });
+  return true;
+}
+
 template <class T>
 void run_binary(simd::Binary op, const Tensor& a, const Tensor& b, const Tensor& y) {
   if constexpr (std::is_floating_point_v<T>) {
@@ -100,8 +117,8 @@ void run_binary(simd::Binary op, const Tensor& a, const Tensor& b, const Tensor&
     if (a_step >= 0 && b_step >= 0 && y.is_contiguous()) {
       const auto kernel = simd::machine().of<T>().binary[static_cast<int>(op)];
       parallel_for(y.numel(), kPointwiseGrain, [&](int64_t begin, int64_t end) {
-        kernel(a.data<T>() + begin * a_step, a_step, b.data<T>() + begin * b_step, b_step,
-               y.data<T>() + begin, end - begin);
+        kernel({a.data<T>() + begin * a_step, a_step}, {b.data<T>() + begin * b_step, b_step},
+               y.data<T>() + begin, end - begin, 1);
       });
       return;
     }
@@ -112,6 +129,9 @@ void run_binary(simd::Binary op, const Tensor& a, const Tensor& b, const Tensor&
   const T* const pa = a.data<T>();
   const T* const pb = b.data<T>();
   T* const to = y.data<T>();
+  if constexpr (std::is_floating_point_v<T>) {
+    if (run_matrix(op, rows, pa, pb, to)) return;
+  }
   rows.run(kPointwiseGrain, [&](const auto& at, int64_t begin, int64_t end) {
     const auto [a_step, b_step, y_step] = rows.step;
     const T* ra = pa + at[0];
@@ -125,8 +145,8 @@ void run_binary(simd::Binary op, const Tensor& a, const Tensor& b, const Tensor&
       for (int64_t i = begin; i < end; i += chunk) {
         const int64_t n = std::min(chunk, end - i);
         T* const out = y_step == 1 ? ry + i : buffer_y;
-        kernel(adjacent(ra + i * a_step, a_step, n, buffer_a), a_step != 0,
-               adjacent(rb + i * b_step, b_step, n, buffer_b), b_step != 0, out, n);
+        kernel({adjacent(ra + i * a_step, a_step, n, buffer_a), a_step != 0},
+               {adjacent(rb + i * b_step, b_step, n, buffer_b), b_step != 0}, out, n, 1);
         if (y_step != 1)
           for (int64_t j = 0; j < n; ++j) ry[(i + j) * y_step] = out[j];
       }

@@ -49,8 +49,8 @@ template <class T>
 void sum_columns(const T* x, int64_t rows, int64_t n, T* y) {
   const auto add = [](const T* row, T* sums, int64_t count) {
     if constexpr (std::is_floating_point_v<T>) {
-      simd::machine().of<T>().binary[static_cast<int>(simd::Binary::add)](sums, 1, row, 1, sums,
-                                                                          count);
+      simd::machine().of<T>().binary[static_cast<int>(simd::Binary::add)]({sums}, {row}, sums,
+                                                                          count, 1);
     } else {
       for (int64_t j = 0; j < count; ++j) sums[j] += row[j];
     }

@@ -70,7 +70,7 @@ void Adam::step() {
           kernels.axpy(k.fresh2, d, v + i, n);
           root(v + i, d, n);
           kernels.scale(k.unbias, k.eps, d, d, n);
-          divide(m + i, 1, d, 1, d, n);
+          divide({m + i}, {d}, d, n, 1);
           kernels.scale(k.shrink, T(0), parameter + i, parameter + i, n);
           kernels.axpy(k.rate, d, parameter + i, n);
         });

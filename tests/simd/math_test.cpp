@@ -142,7 +142,7 @@ TEMPLATE_TEST_CASE("limits of the functions", "[simd]", float, double) {
   for (const simd::Binary op : {simd::Binary::maximum, simd::Binary::minimum}) {
     const T a[] = {kNan<T>, 1}, b[] = {1, kNan<T>};
     T y[2];
-    kernels<T>().binary[static_cast<int>(op)](a, 1, b, 1, y, 2);
+    kernels<T>().binary[static_cast<int>(op)]({a}, {b}, y, 2, 1);
     CHECK((std::isnan(y[0]) && std::isnan(y[1])));
   }
 }

@@ -154,19 +154,56 @@ TEMPLATE_TEST_CASE("binary kernels", "[simd]", float, double) {
         const int a_step = steps & 1, b_step = steps >> 1;
         INFO(row.name << ", " << n << " values, steps " << a_step << " and " << b_step);
         Range<T> a(a_step ? n : 1, -3, 3), b(b_step ? n : 1, 0.1, 3, 2), y(n, 3);
-        kernels<T>().binary[static_cast<int>(row.op)](a.data(), a_step, b.data(), b_step, y.data(),
-                                                      n);
+        kernels<T>().binary[static_cast<int>(row.op)]({a.data(), a_step}, {b.data(), b_step},
+                                                      y.data(), n, 1);
         for (int64_t i = 0; i < n; ++i) {
           REQUIRE(ulps(y[i], row.forward(a[i * a_step], b[i * b_step])) <= 0.5);
         }
         CHECK(y.intact());
         if (a_step) {
-          kernels<T>().binary[static_cast<int>(row.op)](a.data(), 1, b.data(), b_step, a.data(), n);
+          kernels<T>().binary[static_cast<int>(row.op)]({a.data()}, {b.data(), b_step}, a.data(), n,
+                                                        1);
           CHECK(std::equal(y.begin(), y.end(), a.begin()));
         }
       }
     }
   }
+}
+
+TEMPLATE_TEST_CASE("binary kernels on rows", "[simd]", float, double) {
+  using T = TestType;
+  const auto op = static_cast<int>(simd::Binary::sub);
+  for (const int64_t n : lengths<T>()) {
+    const int64_t rows = 3;
+    INFO(rows << " rows of " << n);
+    const Range<T> a(rows * n, -3, 3), b(n, -3, 3, 2), column(rows, -3, 3, 3);
+    Range<T> y(rows * n, 3), z(rows * n, 2);
+    kernels<T>().binary[op]({a.data(), 1, n}, {b.data()}, y.data(), n, rows);
+    kernels<T>().binary[op]({column.data(), 0, 1}, {a.data(), 1, n}, z.data(), n, rows);
+    for (int64_t i = 0; i < rows * n; ++i) {
+      REQUIRE(y[i] == a[i] - b[i % n]);
+      REQUIRE(z[i] == column[i / n] - a[i]);
+    }
+    CHECK((y.intact() && z.intact()));
+  }
+}
+
+// Results that pass the caches.
+TEMPLATE_TEST_CASE("very long ranges", "[simd]", float, double) {
+  using T = TestType;
+  const int64_t n = (int64_t{1} << 24) / static_cast<int64_t>(sizeof(T)) + 5, columns = 1003;
+  const Range<T> x(n, -3, 3), row(columns, -3, 3, 2);
+  Range<T> y(n, 3), sums(n / columns * columns, 5);
+  kernels<T>().unary[static_cast<int>(simd::Unary::neg)](x.data(), y.data(), n);
+  kernels<T>().binary[static_cast<int>(simd::Binary::add)]({x.data(), 1, columns}, {row.data()},
+                                                           sums.data(), columns, n / columns);
+  bool right = true;
+  for (int64_t i = 0; i < n; ++i) right = right && y[i] == -x[i];
+  for (int64_t i = 0; i < sums.size(); ++i) right = right && sums[i] == x[i] + row[i % columns];
+  CHECK(right);
+  CHECK((y.intact() && sums.intact()));
+  kernels<T>().unary[static_cast<int>(simd::Unary::neg)](y.data(), y.data(), n);
+  CHECK(std::equal(y.begin(), y.end(), x.begin()));
 }
 
 TEMPLATE_TEST_CASE("axpy and scale", "[simd]", float, double) {
