@@ -1,8 +1,9 @@
 // The register tile of gemm: an outer product at each step along K, its sums in registers until the
-// end. Prefetching C before the loop: no gain (Zen 5).
+// end; and scalar products for a few columns. Prefetching C before the loop: no gain (Zen 5).
 #pragma once
 #include <type_traits>
 
+#include "simd/pack.h"
 #include "simd/pointwise.h"
 
 namespace weft::simd {
@@ -118,6 +119,79 @@ void gemm_tile(int64_t k, const T* a, int64_t a_stride, const T* b, int64_t b_st
       else
         sums[i][j].store(c + i * ldc + j * W);
     }
+  }
+}
+
+/// Lane i becomes the sum of r[i]'s lanes, i < 512 bits' worth: halves are added as they are
+/// transposed.
+template <class V, class N>
+WEFT_INLINE V add_up(N (&r)[V::width]) {
+  constexpr int W = V::width, kBlock = W / 4;
+  constexpr auto lanes = std::make_integer_sequence<int, W>();
+  constexpr auto first = [](int i) { return i / (W / 2) * W + i % (W / 2); };
+  constexpr auto second = [](int i) { return i / (W / 2) * W + i % (W / 2) + W / 2; };
+  constexpr auto even = [](int i) { return i / kBlock * 2 * kBlock + i % kBlock; };
+  constexpr auto odd = [](int i) { return (i / kBlock * 2 + 1) * kBlock + i % kBlock; };
+  WEFT_UNROLL for (int i = 0; i < W / 2; ++i) {
+    r[i] = unpack<V, 1, false>(r[2 * i], r[2 * i + 1]) + unpack<V, 1, true>(r[2 * i], r[2 * i + 1]);
+  }
+  if constexpr (kBlock == 4) {
+    WEFT_UNROLL for (int i = 0; i < 4; ++i) {
+      r[i] =
+          unpack<V, 2, false>(r[2 * i], r[2 * i + 1]) + unpack<V, 2, true>(r[2 * i], r[2 * i + 1]);
+    }
+  }
+  const N left = shuffle<first>(r[0], r[1], lanes) + shuffle<second>(r[0], r[1], lanes);
+  const N right = shuffle<first>(r[2], r[3], lanes) + shuffle<second>(r[2], r[3], lanes);
+  return from_native<V>(shuffle<even>(left, right, lanes) + shuffle<odd>(left, right, lanes));
+}
+
+/// A few columns as scalar products, whose lanes lie along K: two rows at a time share what is read
+/// of B.
+template <class V, int kCols, class T = typename V::Value>
+void gemm_dots(int64_t k, const T* a, int64_t a_stride, int64_t rows, const T* b, int64_t b_stride,
+               T* c, int64_t ldc, const Epilogue<T>& epilogue) {
+  constexpr int W = V::width, kGroups = (kCols + 2) / 3;
+  for (int64_t i = 0; i < rows; i += 2) {
+    const int here = i + 1 < rows ? 2 : 1;
+    const T* const row[2] = {a + i * a_stride, a + (i + here - 1) * a_stride};
+    V sums[2][kCols];
+    WEFT_UNROLL for (auto& r : sums) { WEFT_UNROLL for (V& sum : r) sum = T(0); }
+    const T* group[kGroups];
+    WEFT_UNROLL for (int g = 0; g < kGroups; ++g) {
+      group[g] = b + 3 * g * b_stride;
+      WEFT_KEEP(group[g]);
+    }
+    const auto step = [&](int64_t p, const auto& load) {
+      const V left = load(row[0] + p), right = load(row[1] + p);
+      WEFT_UNROLL for (int j = 0; j < kCols; ++j) {
+        const V column = load(group[j / 3] + (j % 3) * b_stride);
+        sums[0][j] = fma(left, column, sums[0][j]);
+        sums[1][j] = fma(right, column, sums[1][j]);
+      }
+    };
+    int64_t p = 0;
+    for (; p + W <= k; p += W) {
+      step(p, [](const T* x) { return V::load(x); });
+      WEFT_UNROLL for (const T*& pointer : group) {
+        pointer += W;
+        WEFT_KEEP(pointer);
+      }
+    }
+    if (p < k) step(p, [&](const T* x) { return V::load_part(x, k - p); });
+    const auto finish = [&](const V(&row_sums)[kCols], T* to) {
+      Native<T, W> parts[W];
+      WEFT_UNROLL for (int j = 0; j < W; ++j) {
+        parts[j] = native(j < kCols ? row_sums[j < kCols ? j : 0] : V(T(0)));
+      }
+      V value = add_up<V>(parts);
+      if (epilogue.accumulate) value = V::load_part(to, kCols) + value;
+      if (epilogue.bias) value = value + V::load_part(epilogue.bias, kCols);
+      if (epilogue.relu) value = select(value <= V(T(0)), V(T(0)), value);
+      value.store_part(to, kCols);
+    };
+    finish(sums[0], c + i * ldc);
+    if (here == 2) finish(sums[1], c + (i + 1) * ldc);
   }
 }
 

@@ -52,6 +52,8 @@ struct Gemm {
   int rows[kMaxVectors];  ///< the tallest tile of v + 1 registers a row; 0: there is none
   bool any_row_stride;    ///< there are tiles for adjacent steps of A; else its rows must be
   bool any_width;         ///< tiles read n columns of B; otherwise whole registers
+  int pack_columns;       ///< A whose rows are adjacent is packed where so many columns pass by
+  int packed_vectors;     ///< registers in a row of the tile for that
   int kc;                 ///< the longest stretch of K to add up at a time
   int block;              ///< elements of an operand that stay in the cache while the other passes
 
@@ -61,6 +63,12 @@ struct Gemm {
                         int64_t ldc, int n, const Epilogue<T>& epilogue);
   /// [v - 1][rows - 1]: A(i, p) = a[p * a_stride + i], and a[i * a_stride + p].
   Tile tile[kMaxVectors][kMaxRows], tile_along[kMaxVectors][kMaxRows];
+
+  /// n columns of C as scalar products: epilogue(sum over p < k of a[i * a_stride + p] * b[j *
+  /// b_stride + p]), i < rows. [n - 1]; null where the machine has none.
+  using Dots = void (*)(int64_t k, const T* a, int64_t a_stride, int64_t rows, const T* b,
+                        int64_t b_stride, T* c, int64_t ldc, const Epilogue<T>& epilogue);
+  Dots dots[kMaxRows];
 
   /// Packs `count` <= width vectors of length k, vector i starting at src + i * stride with its
   /// elements step apart, to dst[p * width + i]; the rest of the width is zeros.

@@ -1,5 +1,8 @@
 // Fills in the table of kernels for one instruction set. Each machine_*.cpp expands it once.
 #pragma once
+#include <algorithm>
+#include <limits>
+
 #include "simd/gather.h"
 #include "simd/gemm_tile.h"
 #include "simd/pack.h"
@@ -15,7 +18,7 @@ struct Tiles {
   int vectors;
   int rows[4];
   bool any_row_stride;
-  int kc, block, unroll = 1;
+  int kc, block, unroll = 1, pack_columns = std::numeric_limits<int>::max(), packed_vectors = 0;
 };
 
 template <class V, Tiles shape, int kVectors, class T, int... kRows>
@@ -27,6 +30,11 @@ consteval void add_tiles(Gemm<T>& gemm, std::integer_sequence<int, kRows...>) {
     ((gemm.tile_along[v][kRows] = gemm_tile<V, kRows + 1, kVectors, true, shape.unroll>), ...);
 }
 
+template <class V, class T, int... kCols>
+consteval void add_dots(Gemm<T>& gemm, std::integer_sequence<int, kCols...>) {
+  ((gemm.dots[kCols] = gemm_dots<V, kCols + 1>), ...);
+}
+
 template <class V, Tiles shape, class T = typename V::Value>
 consteval Kernels<T> make_kernels() {
   Kernels<T> k{};
@@ -34,6 +42,8 @@ consteval Kernels<T> make_kernels() {
   k.gemm.vectors = shape.vectors;
   k.gemm.any_row_stride = shape.any_row_stride;
   k.gemm.any_width = V::kMasksMemory;
+  k.gemm.pack_columns = shape.pack_columns;
+  k.gemm.packed_vectors = shape.packed_vectors;
   k.gemm.kc = shape.kc;
   k.gemm.block = shape.block;
   k.gemm.pack = pack<V>;
@@ -41,6 +51,8 @@ consteval Kernels<T> make_kernels() {
   add_tiles<V, shape, 2>(k.gemm, std::make_integer_sequence<int, shape.rows[1]>());
   add_tiles<V, shape, 3>(k.gemm, std::make_integer_sequence<int, shape.rows[2]>());
   add_tiles<V, shape, 4>(k.gemm, std::make_integer_sequence<int, shape.rows[3]>());
+  if constexpr (V::kMasksMemory)
+    add_dots<V>(k.gemm, std::make_integer_sequence<int, std::min(V::width, Gemm<T>::kMaxRows)>());
 
 #define WEFT_UNARY(name, ...)                                     \
   k.unary[static_cast<int>(Unary::name)] = unary<V, Unary::name>; \

@@ -6,10 +6,14 @@
 // M, N, K: rows of C, columns of C, inner size. What is packed, each number once:
 //   B where its columns are not adjacent, or its rows are a multiple of 4 KiB apart (and M > 2
 //     tiles); the last panel alone where the tiles need whole registers and N is no multiple;
-//   A where neither its rows nor its steps are adjacent, or where there is no tile for these; and
-//     where they crowd the cache (see crowds_cache) while N > 2 panels pass by.
-// Threads split the tiles of C, never a sum over K, and K is cut by its length alone: the bits do
-// not depend on threads, nor on what is packed.
+//   A where neither its rows nor its steps are adjacent, or where there is no tile for these; where
+//     they crowd the cache (see crowds_cache) while N > 2 panels pass by; and rows that are
+//     adjacent, where N >= Gemm::pack_columns;
+//   B for scalar products (multiply_dots) where its steps are not adjacent.
+// Tiles and panels are packed by the thread that meets them if they are used in one go, and so
+// twice if two threads meet there, or else before the tiles begin.
+// Threads split the tiles of C, never a sum over K, and K is cut by its length alone: the bits
+// depend on shapes and strides, not on threads.
 #include "core/ops/gemm.h"
 
 #include <algorithm>
@@ -54,14 +58,14 @@ struct Product {
   simd::Epilogue<T> epilogue;
 
   int64_t height = 1, tiles = 0, block = 1, width = 0, moved = 0, panels = 0;
-  bool along = false, pack_a = false, pack_b = false;
+  bool along = false, pack_a = false, pack_b = false, by_tiles = false;
   // Packed panels, where the whole operand is packed before the tiles begin.
   T* packed_a = nullptr;
   T* packed_b = nullptr;
 
-  /// A panel of B that a thread packs for itself.
+  /// The panel of B and the tile of A that a thread packs for itself.
   struct Scratch {
-    T* data;
+    T *right, *left;
     int64_t panel = -1;
   };
 
@@ -86,11 +90,11 @@ struct Product {
     return (first_col(panels - 1) + padded(panels - 1)) * depth();
   }
 
-  void pack_tile(int64_t tile) const {
+  void pack_tile(int64_t tile, T* to) const {
     const auto rows = static_cast<int>(rows_of(tile));
     detail::count_packed(rows * depth() * static_cast<int64_t>(sizeof(T)));
     kernel.pack(a.data + tile * height * a.row_stride, a.row_stride, a.col_stride, rows, depth(),
-                rows, packed_a + tile * height * depth());
+                rows, to);
   }
   void pack_panel(int64_t panel, T* to) const {
     detail::count_packed(padded(panel) * depth() * static_cast<int64_t>(sizeof(T)));
@@ -102,11 +106,13 @@ struct Product {
   /// it fits, or else a block of A while a panel of B waits.
   void multiply(int64_t begin, int64_t end, T* memory) const {
     alignas(64) T stack[kOnStack];
-    Scratch scratch{memory ? memory : stack};
-    if (by_tiles()) {
-      for (; begin < end; ++begin)
-        multiply_panel(begin % panels, begin / panels, begin / panels + 1, scratch);
-      return;
+    if (!memory) memory = stack;
+    Scratch scratch{memory, memory + scratch_right()};
+    while (by_tiles && begin < end) {
+      const int64_t tile = begin / panels, stop = std::min(end, (tile + 1) * panels);
+      if (pack_a) pack_tile(tile, scratch.left);
+      for (int64_t panel = begin - tile * panels; begin < stop; ++begin, ++panel)
+        multiply_panel(panel, tile, tile + 1, scratch);
     }
     while (begin < end) {
       const int64_t first = begin / (block * panels) * block;
@@ -118,7 +124,11 @@ struct Product {
       begin = stop;
     }
   }
-  [[nodiscard]] bool by_tiles() const { return (packed_b || !pack_b) && size_b() <= kernel.block; }
+  [[nodiscard]] int64_t scratch_right() const {
+    const bool packs = !packed_b && (pack_b || ragged(panels - 1));
+    return packs ? std::max(padded(0), padded(panels - 1)) * depth() : 0;
+  }
+  [[nodiscard]] int64_t scratch_left() const { return pack_a && by_tiles ? height * depth() : 0; }
 
   void multiply_panel(int64_t panel, int64_t tile, int64_t tile_end, Scratch& scratch) const {
     const int64_t cols = cols_of(panel), wide = padded(panel), col = first_col(panel);
@@ -128,9 +138,9 @@ struct Product {
       right = packed_b + col * depth();
       right_step = wide;
     } else if (pack_b || ragged(panel)) {
-      if (scratch.panel != panel) pack_panel(panel, scratch.data);
+      if (scratch.panel != panel) pack_panel(panel, scratch.right);
       scratch.panel = panel;
-      right = scratch.data;
+      right = scratch.right;
       right_step = wide;
     }
     simd::Epilogue<T> after = epilogue;
@@ -139,8 +149,10 @@ struct Product {
     const int64_t stride = along ? a.row_stride : a.col_stride;
     for (; tile < tile_end; ++tile) {
       const int64_t row = tile * height, rows = rows_of(tile);
-      const T* const left = packed_a ? packed_a + row * depth() : a.data + row * a.row_stride;
-      kernels[rows - 1](depth(), left, packed_a ? rows : stride, right, right_step,
+      const T* const left = packed_a ? packed_a + row * depth()
+                            : pack_a ? scratch.left
+                                     : a.data + row * a.row_stride;
+      kernels[rows - 1](depth(), left, pack_a ? rows : stride, right, right_step,
                         c + row * ldc + col, ldc, static_cast<int>(cols), after);
     }
   }
@@ -149,13 +161,15 @@ struct Product {
     const int64_t work = tiles * panels, flops = std::max<int64_t>(1, 2 * height * width * depth());
     // Where one block holds all rows, a panel of B is used in one go, and whoever does packs it.
     const bool whole_b = pack_b && tiles > block;
-    const int64_t tiles_to_pack = pack_a ? tiles : 0, panels_to_pack = whole_b ? panels : 0;
+    by_tiles = (!pack_b || whole_b) && size_b() <= kernel.block;
+    const bool whole_a = pack_a && !by_tiles;
+    const int64_t tiles_to_pack = whole_a ? tiles : 0, panels_to_pack = whole_b ? panels : 0;
     std::optional<Workspace<T>> memory;
-    if (pack_a || whole_b) {
+    if (whole_a || whole_b) {
       const int64_t before = whole_b ? size_b() : 0;
-      memory.emplace(before + (pack_a ? a.rows * depth() : 0));
+      memory.emplace(before + (whole_a ? a.rows * depth() : 0));
       if (whole_b) packed_b = memory->data();
-      if (pack_a) packed_a = memory->data() + before;
+      if (whole_a) packed_a = memory->data() + before;
       const int64_t each = std::max<int64_t>(1, depth() * width);
       parallel_for(tiles_to_pack + panels_to_pack, std::max<int64_t>(1, kPackedPerThread / each),
                    [&](int64_t begin, int64_t end) {
@@ -163,14 +177,14 @@ struct Product {
                        if (i < panels_to_pack)
                          pack_panel(i, packed_b + first_col(i) * depth());
                        else
-                         pack_tile(i - panels_to_pack);
+                         pack_tile(i - panels_to_pack,
+                                   packed_a + (i - panels_to_pack) * height * depth());
                      }
                    });
     }
     const int64_t grain = std::max<int64_t>(1, kFlopsPerThread / flops);
-    // One panel a thread, asked for at once: the memory in use must not depend on who meets whom.
-    const bool packs = !packed_b && (pack_b || ragged(panels - 1));
-    const int64_t panel = packs ? std::max(padded(0), padded(panels - 1)) * depth() : 0;
+    // A thread's share, asked for at once: the memory in use must not depend on who meets whom.
+    const int64_t panel = scratch_right() + scratch_left();
     std::optional<Workspace<T>> scratch;
     if (panel > kOnStack)
       scratch.emplace(panel * (detail::runs_serially(work, grain) ? 1 : num_threads()));
@@ -189,6 +203,9 @@ void multiply_part(const simd::Gemm<T>& kernel, const MatrixView<T>& a, const Ma
   auto vectors =
       static_cast<int>(std::min<int64_t>(kernel.vectors, ceil_div(b.cols, kernel.lanes)));
   if (a.rows <= kernel.rows[3] && b.cols > 2 * kernel.lanes) vectors = 4;
+  const bool passes_often =
+      a.row_stride == 1 && a.rows > kernel.rows[3] && b.cols >= kernel.pack_columns;
+  if (passes_often) vectors = kernel.packed_vectors;
   const int64_t most = kernel.rows[vectors - 1];
   const int64_t height = ceil_div(a.rows, ceil_div(a.rows, most));
   const int64_t width = int64_t{vectors} * kernel.lanes;
@@ -197,7 +214,7 @@ void multiply_part(const simd::Gemm<T>& kernel, const MatrixView<T>& a, const Ma
   const int64_t tiles = ceil_div(a.rows, height), panels = ceil_div(b.cols, width);
   const bool along = a.row_stride != 1 && a.col_stride == 1 && kernel.any_row_stride;
   const bool pack_a =
-      a.rows > 1 && ((a.row_stride != 1 && !along) ||
+      a.rows > 1 && ((a.row_stride != 1 && !along) || passes_often ||
                      (panels > 2 && crowds_cache<T>(along ? a.row_stride : a.col_stride) &&
                       (height > kSameSet || !along)));
   const bool pack_b = b.col_stride != 1 || (crowds_cache<T>(b.row_stride) && tiles > 2);
@@ -259,6 +276,35 @@ bool multiply_at_once(const simd::Gemm<T>& kernel, const MatrixView<T>& a, const
   return true;
 }
 
+/// Few columns and A's steps adjacent: scalar products.
+template <class T>
+bool multiply_dots(const simd::Gemm<T>& kernel, const MatrixView<T>& a, const MatrixView<T>& b,
+                   T* c, int64_t ldc, const simd::Epilogue<T>& epilogue) {
+  const int64_t n = b.cols, k = a.cols;
+  if (n > kernel.kMaxRows || k < 8 * kernel.lanes || k > kernel.kc || a.col_stride != 1 ||
+      !kernel.dots[n - 1])
+    return false;
+  const T* right = b.data;
+  int64_t right_stride = b.col_stride;
+  std::optional<Workspace<T>> memory;
+  if (b.row_stride != 1) {
+    memory.emplace(n * k);
+    detail::count_packed(n * k * static_cast<int64_t>(sizeof(T)));
+    kernel.pack(b.data, b.row_stride, b.col_stride, static_cast<int>(k), n, static_cast<int>(k),
+                memory->data());
+    right = memory->data();
+    right_stride = k;
+  }
+  parallel_for(ceil_div(a.rows, 2), std::max<int64_t>(1, kFlopsPerThread / (4 * n * k)),
+               [&](int64_t begin, int64_t end) {
+                 const int64_t row = 2 * begin;
+                 kernel.dots[n - 1](k, a.data + row * a.row_stride, a.row_stride,
+                                    std::min(2 * end, a.rows) - row, right, right_stride,
+                                    c + row * ldc, ldc, epilogue);
+               });
+  return true;
+}
+
 /// Few columns and A's rows adjacent: C^T = B^T A^T fills whole registers where C would fill a
 /// part, and C is small to turn round.
 template <class T>
@@ -298,6 +344,7 @@ void gemm(const MatrixView<T>& a, const MatrixView<T>& b, T* c, int64_t ldc,
   if (a.rows == 0 || b.cols == 0) return;
   detail::count_flops(2 * a.rows * b.cols * a.cols);
   const simd::Gemm<T>& kernel = simd::machine().of<T>().gemm;
+  if (multiply_dots(kernel, a, b, c, ldc, epilogue)) return;
   if (multiply_at_once(kernel, a, b, c, ldc, epilogue)) return;
   if (multiply_turned(kernel, a, b, c, ldc, epilogue)) return;
   const int64_t k = a.cols;

@@ -25,8 +25,9 @@ int64_t ceil_div(int64_t a, int64_t b) { return (a + b - 1) / b; }
 
 /// C (m, n) = A (m, k) B (k, n), cut into tiles of `height` rows and panels of `width` columns. A
 /// is packed where it is read along its rows (steps adjacent) and the machine has no tiles for
-/// that; B where it is read along its columns. No side of these products crowds the cache or
-/// exceeds what is packed at a time.
+/// that, and where many columns pass by its columns; B where it is read along its columns. A few
+/// columns may be scalar products, which pack nothing of these. No side of these products crowds
+/// the cache or exceeds what is packed at a time.
 struct Product {
   int64_t m, n, k;
   bool a_along, b_along;
@@ -34,35 +35,47 @@ struct Product {
 
   const simd::Gemm<float>& kernel = simd::machine().f32.gemm;
   int64_t lanes = kernel.lanes;
-  int64_t registers = std::min<int64_t>(kernel.vectors, ceil_div(n, lanes));
+  bool dots = n <= simd::Gemm<float>::kMaxRows && kernel.dots[n - 1] && a_along && b_along &&
+              k >= 8 * lanes;
+  bool passes_often = !a_along && m > kernel.rows[3] && n >= kernel.pack_columns;
+  int64_t registers =
+      passes_often ? kernel.packed_vectors : std::min<int64_t>(kernel.vectors, ceil_div(n, lanes));
   int64_t height = ceil_div(m, ceil_div(m, kernel.rows[registers - 1]));
   int64_t width = registers * lanes;
-  int64_t tiles = ceil_div(m, height), panels = ceil_div(n, width), work = tiles * panels;
-  int64_t grain = std::max<int64_t>(1, 1'000'000 / (2 * height * width * k));
+  int64_t tiles = ceil_div(m, height), panels = ceil_div(n, width);
+  int64_t work = dots ? ceil_div(m, 2) : tiles * panels;
+  int64_t grain = std::max<int64_t>(1, 1'000'000 / (2 * k * (dots ? 2 * n : height * width)));
 
-  bool packs_a = a_along && !kernel.any_row_stride;
+  bool by_tiles = !b_along && ceil_div(n, lanes) * lanes * k <= kernel.block;
+  bool packs_a = passes_often || (a_along && !kernel.any_row_stride);
+  bool packs_a_late = packs_a && by_tiles, packs_a_first = packs_a && !by_tiles;
   /// Before the tiles begin, where more than one block of A goes by; or else by whoever meets it.
-  bool packs_b_first = b_along && tiles > std::max<int64_t>(1, kernel.block / k / height);
-  bool packs_b_late = b_along && !packs_b_first;
+  bool packs_b_first = b_along && !dots && tiles > std::max<int64_t>(1, kernel.block / k / height);
+  bool packs_b_late = b_along && !dots && !packs_b_first;
 
   [[nodiscard]] int64_t columns(int64_t panel) const {
     return std::min(width, ceil_div(n - panel * width, lanes) * lanes);
   }
   [[nodiscard]] int64_t packed_bytes(int threads) const {
-    int64_t lines = (packs_a ? m : 0) + (b_along ? ceil_div(n, lanes) * lanes : 0);
+    int64_t lines =
+        (packs_a ? m : 0) + (packs_b_first || packs_b_late ? ceil_div(n, lanes) * lanes : 0);
     const int64_t takers = nested ? 1 : std::min<int64_t>(threads, ceil_div(work, grain));
     for (int64_t t = 1; packs_b_late && t < takers; ++t)
       if (const int64_t begin = work * t / takers; begin % tiles != 0)
         lines += columns(begin / tiles);  // two threads meet in this panel
+    for (int64_t t = 1; packs_a_late && t < takers; ++t)
+      if (const int64_t begin = work * t / takers; begin % panels != 0)
+        lines += std::min(height, m - begin / panels * height);  // or in this tile
     return lines * k * static_cast<int64_t>(sizeof(float));
   }
   /// What is packed first shares one; panels packed late have the stack while they are small.
   [[nodiscard]] int64_t workspaces() const {
-    return (packs_a || packs_b_first) + (packs_b_late && columns(0) * k > 2048);
+    const int64_t own = (packs_b_late ? columns(0) * k : 0) + (packs_a_late ? height * k : 0);
+    return (packs_a_first || packs_b_first) + (own > 2048);
   }
   [[nodiscard]] int64_t regions() const {
     if (nested) return 0;
-    const int64_t packed = (packs_a ? tiles : 0) + (packs_b_first ? panels : 0);
+    const int64_t packed = (packs_a_first ? tiles : 0) + (packs_b_first ? panels : 0);
     return (packed > std::max<int64_t>(1, 50'000 / (k * width))) + (work > grain);
   }
 };

@@ -129,6 +129,36 @@ TEMPLATE_TEST_CASE("gemm of few columns", "[simd][gemm]", float, double) {
   check_gemm(Matrix<T>(64, 0, Layout::transposed, 1), Matrix<T>(0, 10, Layout::plain, 2), {}, 0);
 }
 
+// A plain, few columns and many steps: scalar products.
+TEMPLATE_TEST_CASE("gemm of few columns and many steps", "[simd][gemm]", float, double) {
+  using T = TestType;
+  const Range<T> bias(17, -3, 3, 7);
+  for (int64_t n = 1; n <= 17; ++n) {
+    for (const int64_t m : {1, 2, 7}) {
+      for (const int64_t k : {127, 128, 129, 500}) {
+        for (const Layout right : kLayouts) {
+          const Matrix<T> a(m, k, Layout::padded, 1), b(k, n, right, 2);
+          check_gemm(a, b);
+          check_gemm(a, b, {.accumulate = true, .bias = bias.data(), .relu = true});
+        }
+      }
+    }
+  }
+}
+
+// Rows adjacent, many columns: A is packed tile by tile.
+TEMPLATE_TEST_CASE("gemm of many columns", "[simd][gemm]", float, double) {
+  using T = TestType;
+  for (const int64_t m : {6, 15, 40}) {
+    for (const int64_t n : {511, 512, 520}) {
+      for (const Layout right : {Layout::plain, Layout::transposed}) {
+        check_gemm(Matrix<T>(m, 300, Layout::transposed, 1), Matrix<T>(300, n, right, 2));
+        check_gemm(Matrix<T>(m, 700, Layout::transposed, 1), Matrix<T>(700, n, right, 2));
+      }
+    }
+  }
+}
+
 TEMPLATE_TEST_CASE("gemm with any strides", "[simd][gemm]", float, double) {
   using T = TestType;
   for (const Layout left : kLayouts) {
