@@ -1,11 +1,10 @@
 // Products, through the kernel and, where they are so small that the way there counts, through
-// matmul(). `peak` is the share of the FMA peak of as many cores, measured in the same run.
+// matmul().
 #include "core/ops/gemm.h"
 
 #include "bench/rows/products.h"
 #include "core/base/parallel.h"
 #include "core/ops/ops.h"
-#include "peak.h"
 
 namespace weft {
 namespace {
@@ -37,10 +36,7 @@ void through_tensors(int64_t size) {
 }
 
 const bool added = [] {
-  bench::add_products(set_num_threads, run, [](benchmark::State& state, double flops, int threads) {
-    state.counters["peak"] = benchmark::Counter(flops * 1e-9 / bench::peak_gflops() / threads,
-                                                benchmark::Counter::kIsRate);
-  });
+  bench::add_products(set_num_threads, run);
   for (const int64_t size : bench::small_cubes()) through_tensors(size);
   return true;
 }();

@@ -1,7 +1,5 @@
 #include "peak.h"
 
-#include <algorithm>
-#include <chrono>
 #include <cstdint>
 #include <string_view>
 
@@ -12,9 +10,15 @@ namespace {
 
 // Twelve chains hide the latency of any processor's multiply-add; x + x / 1000 - c stays near c *
 // 1000.
+// (gcc 12 takes a dependent vector_size in a class alone.)
+template <int kLanes>
+struct Vector {
+  typedef float type __attribute__((vector_size(kLanes * sizeof(float))));
+};
+
 template <int kLanes>
 [[gnu::always_inline]] inline float chains(int64_t n) {
-  typedef float Register __attribute__((vector_size(kLanes * sizeof(float))));
+  using Register = typename Vector<kLanes>::type;
   Register sums[12], factor = {}, term = {};
   factor = factor + 0.999f;
   term = term + 0.1f;
@@ -57,23 +61,7 @@ const Run& chosen() {
   return run;
 }
 
-double measure() {
-  using Clock = std::chrono::steady_clock;
-  double best = 1e9;
-  for (int i = 0; i < 100; ++i) {
-    const auto start = Clock::now();
-    run_multiply_adds();
-    best = std::min(best, std::chrono::duration<double>(Clock::now() - start).count());
-  }
-  return multiply_adds_flops() / best * 1e-9;
-}
-
 }  // namespace
-
-double peak_gflops() {
-  static const double peak = measure();
-  return peak;
-}
 
 void run_multiply_adds() {
   volatile float keep = chosen().run(kSteps);

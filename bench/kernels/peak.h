@@ -3,9 +3,6 @@
 
 namespace weft::bench {
 
-/// float32 GFLOP/s, measured once, at first use.
-double peak_gflops();
-
 /// A stretch of multiply-adds on the calling thread (tens of microseconds), and how many operations
 /// it is.
 void run_multiply_adds();

@@ -60,7 +60,8 @@ inline std::vector<Product> products() {
 inline std::string check(const Product& p, const std::string& row, const float* a, const float* b,
                          const float* c) {
   std::vector<double> signs(static_cast<size_t>(p.n)), image(static_cast<size_t>(p.k));
-  for (size_t j = 0; j < signs.size(); ++j) signs[j] = (j * 2654435761u >> 7) % 2 ? 1 : -1;
+  const Buffer draws = samples(p.n, -1, 1, 3);  // no period: columns that changed places differ
+  for (int64_t j = 0; j < p.n; ++j) signs[static_cast<size_t>(j)] = draws[j] < 0 ? -1 : 1;
   if (p.b_turned) {
     for (int64_t j = 0; j < p.n; ++j)
       for (int64_t q = 0; q < p.k; ++q)
@@ -104,9 +105,9 @@ struct Operands {
   std::string error;
 };
 
-/// run(product, a, b, c) as a row; extra(state, flops) may add counters.
-template <class Run, class Extra>
-void add_product(const Product& p, int threads, void (*set_threads)(int), Run run, Extra extra) {
+/// run(product, a, b, c) as a row.
+template <class Run>
+void add_product(const Product& p, int threads, void (*set_threads)(int), Run run) {
   const std::string row = name(p, threads);
   const auto body = [=](benchmark::State& state) {
     set_threads(threads);
@@ -127,22 +128,16 @@ void add_product(const Product& p, int threads, void (*set_threads)(int), Run ru
     }
     const double flops = 2.0 * static_cast<double>(p.m * p.n * p.k * state.iterations());
     state.counters["GFLOP/s"] = benchmark::Counter(flops * 1e-9, benchmark::Counter::kIsRate);
-    extra(state, flops, threads);
   };
   benchmark::RegisterBenchmark(row.c_str(), body)->UseRealTime();
 }
 
-template <class Run, class Extra>
-void add_products(void (*set_threads)(int), Run run, Extra extra) {
-  for (const int threads : thread_counts())
-    for (const Product& p : products()) add_product(p, threads, set_threads, run, extra);
-  for (const int64_t size : small_cubes())
-    add_product({size, size, size, false, false}, 1, set_threads, run, extra);
-}
-
 template <class Run>
 void add_products(void (*set_threads)(int), Run run) {
-  add_products(set_threads, run, [](benchmark::State&, double, int) {});
+  for (const int threads : thread_counts())
+    for (const Product& p : products()) add_product(p, threads, set_threads, run);
+  for (const int64_t size : small_cubes())
+    add_product({size, size, size, false, false}, 1, set_threads, run);
 }
 
 }  // namespace weft::bench
