@@ -3,6 +3,8 @@
 // the gradient of the input, 49.1 GFLOP an epoch of 60,000 images for the MLP.
 #include <benchmark/benchmark.h>
 
+#include <cmath>
+
 #include "bench/rows/inputs.h"
 #include "core/base/parallel.h"
 #include "core/d2l/d2l.h"
@@ -46,27 +48,75 @@ void step_softmax(benchmark::State& state) {
   steps(state, model, 256.0 * 4.0 * 784 * 10);
 }
 
+/// What is wrong in a pass, or nothing: every pixel and label is that of the image whose turn it
+/// is.
+std::string check_pass(DataLoader& loader) {
+  const ImageSet& set = data().dataset().train;
+  manual_seed(0);
+  const Tensor order = randperm(set.count);
+  const auto* const turns = order.data<int64_t>();
+  manual_seed(0);
+  Batch batch;
+  int64_t at = 0;
+  for (loader.start(); loader.next(batch);) {
+    const auto* pixel = batch[0].data<float>();
+    for (int64_t r = 0; r < batch[1].len(); ++r, ++at) {
+      const std::string place = "image " + std::to_string(at);
+      const auto label = batch[1].data<int64_t>()[r];
+      if (const int want = set.label_bytes()[static_cast<size_t>(turns[at])]; label != want)
+        return bench::wrong("loader/60000", "label of " + place, static_cast<double>(label), want);
+      for (const uint8_t byte : set.image(turns[at])) {
+        const double want = byte / 255.0, got = static_cast<double>(*pixel++);
+        if (!(std::abs(got - want) <= 1e-7))
+          return bench::wrong("loader/60000", "a pixel of " + place, got, want);
+      }
+    }
+  }
+  if (at == set.count) return {};
+  return bench::wrong("loader/60000", "its count", static_cast<double>(at),
+                      static_cast<double>(set.count));
+}
+
 void loader_pass(benchmark::State& state) {
   const auto loader = data().train_dataloader();
+  const std::string& error =
+      bench::kept("loader/" + std::to_string(num_threads()), [&] { return check_pass(*loader); });
+  if (!error.empty()) {
+    state.SkipWithError(error.c_str());
+    return;
+  }
   Batch batch;
   for (auto _ : state)
     for (loader->start(); loader->next(batch);) benchmark::DoNotOptimize(batch[0].raw());
   state.SetItemsProcessed(state.iterations() * loader->examples());
 }
 
+void skip_unless(benchmark::State& state, const char* row, const Tensor& got, double want) {
+  for (int64_t i = 0; i < 4; ++i) {
+    const auto value = static_cast<double>(got.data<float>()[i]);
+    if (value == want) continue;
+    state.SkipWithError(bench::wrong(row, "y[" + std::to_string(i) + "]", value, want).c_str());
+    return;
+  }
+}
+
 void small_add(benchmark::State& state) {
   const Tensor a = ones({4});
   const Tensor b = ones({4});
+  skip_unless(state, "small/add", a + b, 2);
   for (auto _ : state) benchmark::DoNotOptimize((a + b).raw());
 }
 void small_add_recorded(benchmark::State& state) {
   const Tensor a = ones({4}).requires_grad_();
   const Tensor b = ones({4});
+  skip_unless(state, "small/add_recorded", a + b, 2);
   for (auto _ : state) benchmark::DoNotOptimize((a + b).raw());
 }
 void small_backward(benchmark::State& state) {
   const Tensor a = ones({4}).requires_grad_();
   const Tensor b = ones({4});
+  (a + b).sum().backward();
+  skip_unless(state, "small/backward", a.grad(), 1);
   for (auto _ : state) (a + b).sum().backward();
 }
 
