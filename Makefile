@@ -29,8 +29,8 @@ examples: ## the book's chapters as programs, in build/native/examples
 
 bench: ## measure beside the rivals, into build/bench/report.md (ARGS='--quick --rows gemm --rivals openblas,eigen')
 	@.setup/setup.sh native bench
-	@.setup/build.sh native -DWEFT_TESTS=OFF -DWEFT_BENCH=ON
-	@data=$$(.setup/data.sh) && $(ENV) && "$${NODE:-node}" bench/run.mjs $${data:+--data "$$data"} $(ARGS)
+	@bench/build.sh
+	@$(ENV) && "$${NODE:-node}" bench/run.mjs $(ARGS)
 
 bench-web: native wasm ## the same in Chromium and Node, into build/bench/report-web.md (ARGS='--quick --rows epoch')
 	@.setup/setup.sh bench-web

@@ -1,10 +1,12 @@
 // A report out of what was measured: rows with their references and verdicts, the machine's own figures, and what more
 // cores should give.
-import { cpus } from 'node:os';
+import { waits } from './contenders.mjs';
+import * as cores from './cores.mjs';
 import { goals } from './goals.mjs';
-import { workPerStep } from './process.mjs';
+import { told } from './process.mjs';
 import { judge } from './report/judge.mjs';
 import { table } from './report/markdown.mjs';
+import { commandOf } from './report/select.mjs';
 import { digits } from './report/values.mjs';
 import { scaling } from './scaling.mjs';
 
@@ -16,15 +18,16 @@ export function judged({ samples, simd }, wanted) {
     .map((name) => {
       const { missing, ...row } = all.get(name);
       const machine = (what) => all.get(`machine/${what}/threads:${row.threads}`)?.ours ?? 0;
+      const peak = name.startsWith('gemm/') && machine('peak');
       const triad = Math.max(machine('triad'), machine('triad_streaming'));
       const kernel = name.startsWith('matmul/') ? all.get(name.replace('matmul', 'gemm'))?.ours : undefined;
       const [m, n, k] = (/(\d+)x(\d+)x(\d+)/.exec(name) ?? []).slice(1).map(Number);
       const references = {
+        ...(peak ? { peak } : {}),
         ...(triad && row.unit === 'GB/s' ? { triad } : {}),
         ...(kernel ? { 'the kernel and 100 ns': (2 * m * n * k) / kernel + 100 } : {}),
       };
-      const hasShare = name.startsWith('gemm/') && machine('peak') && row.ours !== null;
-      const share = hasShare ? { peakShare: row.ours / machine('peak') } : {};
+      const share = peak && row.ours !== null ? { peakShare: row.ours / peak } : {};
       return judge({ ...row, simd, ...share, references, missing }, goals);
     });
 }
@@ -74,7 +77,12 @@ const workText = (work) =>
     ]),
   )}`;
 
-export function assemble(measurement, wanted, quick) {
+const bandwidthIs =
+  'The triad runs over three ranges of 40 MB' +
+  (cores.lastCache ? `; the last cache of this machine calls itself ${cores.lastCache}.` : '.');
+
+/** @param {{ quick?: boolean, rows?: string, rivals?: string }} asked the command line's */
+export function assemble(measurement, wanted, asked) {
   const { samples, simd, libraries } = measurement;
   const machine = samples.medians().filter(({ row, ours }) => row.startsWith('machine/') && ours !== null);
   const of = (what) =>
@@ -90,21 +98,25 @@ export function assemble(measurement, wanted, quick) {
   const model = scaled(measurement);
   return {
     title: 'Native benchmarks',
-    machine: `${cpus()[0].model}, ${cpus().length} cores`,
+    machine: cores.machine,
     date: new Date().toISOString().slice(0, 10),
     simd,
-    quick,
+    command: commandOf('bench', asked),
+    asked,
     peak: of('peak'),
     bandwidth: { ...named('triad', 'triad'), ...named('triad_streaming', 'triad, streaming stores') },
     libraries,
     rows: judged(measurement, wanted),
     scaling: model,
-    workPerStep,
+    workPerStep: told.workPerStep,
     notes: [
       `Rivals: ${Object.values(libraries).join('; ')}.`,
-      ...(quick ? ['A quick run: few rounds, and no row without a goal.'] : []),
+      ...(told.images ? [`Images: ${told.images}.`] : []),
+      waits,
+      bandwidthIs,
+      ...(asked.quick ? ['A quick run: few rounds, without gemm/60000 and rows that have no goal.'] : []),
       ...(model ? [scalingText(model)] : []),
-      ...(Object.keys(workPerStep).length ? [workText(workPerStep)] : []),
+      ...(Object.keys(told.workPerStep).length ? [workText(told.workPerStep)] : []),
     ],
   };
 }

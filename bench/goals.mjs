@@ -2,6 +2,7 @@
 // divided.
 
 const experts = ['expert_onednn', 'expert_openblas'];
+const mlp = /^gemm\/(256x256x784\/N[NT]|784x256x256\/TN|256x784x256\/NT)\/threads:[12]$/;
 const pointwise = '(exp|tanh|sigmoid|relu|add|add_row|sum)(_fresh)?';
 
 export const goals = [
@@ -14,11 +15,8 @@ export const goals = [
   { rows: 'memory/mlp', atMost: 90 },
   { rows: 'start/mlp', atMost: 0.4 },
 
-  {
-    rows: /^gemm\/(256x256x784\/N[NT]|784x256x256\/TN|256x784x256\/NT)\/threads:[12]$/,
-    atLeast: 1,
-    of: 'best',
-  },
+  { rows: mlp, atLeast: 1, of: 'best' },
+  { rows: mlp, atLeast: 0.97, of: 'peak' },
   { rows: /^gemm\/(512|1024|2048)x.*\/threads:[12]$/, atLeast: 1, of: 'best' },
   { rows: /^gemm\/60000x256x784\/N[NT]\/threads:[12]$/, atLeast: 1, of: 'best' },
   {
@@ -44,8 +42,15 @@ export const sections = [
   { title: 'Training', rows: /^(epoch|loader|memory|start)\// },
   { title: 'Small products', rows: /^(gemm|matmul)\/(8|16|32|64)x/ },
   { title: 'Products', rows: /^gemm\// },
-  { title: 'Pointwise, into memory that is there', rows: /^(exp|tanh|sigmoid|relu|add|add_row|sum)\// },
-  { title: 'Pointwise, a fresh result each time', rows: /_fresh\// },
-  { title: 'Softmax and cross-entropy', rows: /^(softmax|cross_entropy_grad)\// },
-  { title: 'Small operations', rows: /^small\// },
+  // The way to them is no part of it; PyTorch's figure has that through Python, about 1 us a call.
+  {
+    title: 'Pointwise, into memory that is there: our kernels, PyTorch from Python',
+    rows: /^(exp|tanh|sigmoid|relu|add|add_row|sum)\//,
+  },
+  { title: 'Pointwise, a fresh result each time: tensors', rows: /_fresh\// },
+  {
+    title: 'Softmax and cross-entropy: our kernels, PyTorch from Python',
+    rows: /^(softmax|cross_entropy_grad)\//,
+  },
+  { title: 'Small operations: tensors in C++, and PyTorch from Python', rows: /^small\// },
 ];

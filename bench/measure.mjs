@@ -17,11 +17,14 @@ export class Measurement {
     this.effort = effort;
   }
 
+  /** Contenders that once gave no answer in time, and are not asked again: name -> reason. */
+  #silent = new Map();
+
   /** Rows of benchmark programs, all on as many threads. @param {Map<string, string[]>} rowsOf contender -> its rows */
   single({ rows, threads }, rowsOf, rounds = this.effort.rounds) {
     const taking = [...rowsOf].map(([name, all]) => [name, rows.filter((row) => all.includes(row))]);
-    this.#rounds(rounds, taking, ([name, members]) => {
-      if (members.length === 0) return;
+    const here = taking.filter(([, members]) => members.length);
+    this.#rounds(rounds, here, ([name, members]) =>
       this.#orMiss(name, members, () => {
         const { context, rows: entries } = contenders.measure(name, members, threads, this.effort.seconds);
         if (name === 'weft') this.simd = context.simd;
@@ -31,8 +34,11 @@ export class Measurement {
           else this.samples.add(entry.name, name, units.figure(entry.name, entry));
           if (name === 'weft') this.counted.set(entry.name, entry);
         }
-      });
-    });
+        const answered = new Set(entries.map((entry) => entry.name));
+        for (const row of members)
+          if (!answered.has(row)) this.samples.miss(row, name, 'its program has no figure for this row');
+      }),
+    );
   }
 
   /** Rows of whole programs (see process.mjs). @param {string[]} rivals those that take part */
@@ -51,15 +57,26 @@ export class Measurement {
     );
   }
 
+  /** turn() of each contender, round by round, until it fails. */
   #rounds(count, taking, turn) {
-    for (let round = 0; round < count; ++round) (round % 2 ? taking.toReversed() : taking).forEach(turn);
+    let left = taking;
+    for (let round = 0; round < count; ++round) {
+      const failed = new Set();
+      for (const one of round % 2 ? left.toReversed() : left) if (!turn(one)) failed.add(one);
+      left = left.filter((one) => !failed.has(one));
+    }
   }
 
   #orMiss(name, rows, run) {
     try {
+      if (this.#silent.has(name)) throw new Error(this.#silent.get(name));
       run();
+      return true;
     } catch (error) {
+      if (error instanceof contenders.NoAnswer)
+        this.#silent.set(name, `${error.message} in an earlier row (${rows[0]})`);
       for (const row of rows) this.samples.miss(row, name, error.message);
+      return false;
     }
   }
 }

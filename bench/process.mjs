@@ -2,13 +2,14 @@
 // where measure gives { row: [figures] } and throws what went wrong.
 //
 // Training programs share a command line, PROGRAM --data DIR --threads N --epochs N --json FILE, and what they write:
-// { epochs: [{ train_loss, val_loss, val_acc, seconds }] }, and first_batch_at, in Unix seconds, where how fast they start
-// is a row. All start from seed 0, so that their losses must be
-// PyTorch's (ours, where it is not installed) within 1e-3 before their times count.
+// { epochs: [{ train_loss, val_loss, val_acc, seconds }] }, and first_batch_at, in Unix seconds, where how fast they
+// start is a row. All start from seed 0, so that their losses must be PyTorch's (ours, where it is not installed) within
+// 1e-3 before their figures count.
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as contenders from './contenders.mjs';
+import { cores } from './cores.mjs';
 
 const built = `${contenders.root}build/native`;
 
@@ -20,8 +21,7 @@ const trainers = {
   expert_openblas: (model) => [`${built}/bench/rivals/weft_expert_openblas`, '--model', model],
 };
 
-function missing(name, data) {
-  if (!data) return 'no data: --data names the folder of the four IDX files';
+function missing(name) {
   if (name === 'pytorch') return contenders.missing(name);
   const note = `${built}/bench/rivals/${name}.missing`;
   if (existsSync(note)) return `not built: ${readFileSync(note, 'utf8').trim()}`;
@@ -31,7 +31,7 @@ function missing(name, data) {
 
 /** Throws where a curve is not the one that the task has. */
 export function compareLosses(row, name, losses, truth) {
-  for (let i = 0; i < Math.min(losses.length, truth.losses.length); ++i)
+  for (let i = 0; i < truth.losses.length; ++i)
     if (!(Math.abs(losses[i] - truth.losses[i]) <= 1e-3))
       throw new Error(
         `${name}, ${row}: the training loss of epoch ${i + 1} is ${losses[i]}, and not ${truth.losses[i]} (${truth.name})`,
@@ -46,30 +46,42 @@ function train(name, model, { threads, epochs, data, wrapper = [] }) {
     const args = ['--data', data, '--threads', threads, '--epochs', epochs, '--json', file];
     const env = name === 'pytorch' ? contenders.pytorchEnv : {};
     const command = [...wrapper, ...trainers[name](model), ...args.map(String)];
-    const { stdout } = contenders.pinned(command, threads, { env });
+    // watch.mjs takes its program along when it is told to end, and cannot where it is killed.
+    const killSignal = wrapper.length ? 'SIGTERM' : 'SIGKILL';
+    const { stdout } = contenders.pinned(command, threads, { env, killSignal });
     return { report: JSON.parse(readFileSync(file, 'utf8')), stdout };
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
+/** Throws unless the curves that it is given are so long, and all the first one's. */
+export function comparison(row) {
+  let truth;
+  return (name, curve, epochs) => {
+    const losses = curve.map((epoch) => epoch.train_loss);
+    if (losses.length !== epochs)
+      throw new Error(`${name}, ${row}: ${losses.length} epochs, and not ${epochs}`);
+    truth ??= { name, losses };
+    compareLosses(row, name, losses, truth);
+  };
+}
+
 function training(model, threads, data) {
   const row = `epoch/${model}/threads:${threads}`;
-  let truth;
+  const compare = comparison(row);
   return {
     rows: [row],
     unit: 's',
     threads,
     contenders: Object.keys(trainers),
-    missing: (name) => missing(name, data),
+    missing,
     measure(name, { epochs }) {
       const { report } = train(name, model, { threads, epochs, data });
-      if (report.work_per_step) workPerStep[row] = report.work_per_step;
-      const curve = report.epochs;
-      const losses = curve.map((epoch) => epoch.train_loss);
-      truth ??= { name, losses };
-      compareLosses(row, name, losses, truth);
-      return { [row]: curve.map((epoch) => epoch.seconds) };
+      if (report.work_per_step) told.workPerStep[row] = report.work_per_step;
+      if (name === 'weft') told.images = report.data;
+      compare(name, report.epochs, epochs);
+      return { [row]: report.epochs.map((epoch) => epoch.seconds) };
     },
   };
 }
@@ -77,14 +89,16 @@ function training(model, threads, data) {
 /** One figure of a process that trains the MLP for an epoch on two threads, `figure` of what watch.mjs and it say. */
 function footprint(row, unit, names, figure, data) {
   const wrapper = [process.execPath, `${contenders.root}bench/watch.mjs`];
+  const compare = comparison(row);
   return {
     rows: [row],
     unit,
     threads: 2,
     contenders: names,
-    missing: (name) => missing(name, data),
+    missing,
     measure(name) {
       const { report, stdout } = train(name, 'mlp', { threads: 2, epochs: 1, data, wrapper });
+      compare(name, report.epochs, 1);
       const value = figure(JSON.parse(stdout), report);
       if (!(value > 0)) throw new Error(`${name}, ${row}: cannot be measured here`);
       return { [row]: [value] };
@@ -100,21 +114,21 @@ const start = (data) =>
   footprint(
     'start/mlp',
     's',
-    ['weft', 'pytorch'],
+    ['pytorch', 'weft'],
     (process, report) => report.first_batch_at - process.startedAt,
     data,
   );
 
-/** What a warm step of ours does, row by row, as core/base/work.h counts it. */
-export const workPerStep = {};
+/** By our own program: what a warm step does, row by row, as core/base/work.h counts it, and what it trained on. */
+export const told = { workPerStep: {}, images: undefined };
 
-/** @param {string | undefined} data the folder of the four IDX files */
+/** @param {string} data the folder of the four IDX files */
 export const groups = (data) => [
   training('mlp', 1, data),
   training('mlp', 2, data),
   training('softmax', 2, data),
   // Where there are more cores: what the model of scaling.mjs is held against.
-  ...[4, 8, 16].filter((cores) => cores <= cpus().length).map((cores) => training('mlp', cores, data)),
+  ...[4, 8, 16].filter((count) => count <= cores).map((count) => training('mlp', count, data)),
   memory(data),
   start(data),
 ];

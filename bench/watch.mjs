@@ -16,6 +16,12 @@ const look = () => {
     // It has just ended, or there is no /proc.
   }
 };
+// The program ends with this one.
+for (const signal of ['SIGTERM', 'SIGINT'])
+  process.on(signal, () => {
+    child.kill('SIGKILL');
+    process.exit(1);
+  });
 const timer = setInterval(look, 2);
 child.on('error', (error) => {
   clearInterval(timer);

@@ -16,9 +16,12 @@ function named({ of }) {
   return Array.isArray(of) ? of.join(' or ') : of === 'best' ? 'the best' : of;
 }
 
+/** 0.58, but 1/15 where that has no end. */
+const plainly = (x) => (String(x).length < 8 ? x : `1/${Math.round(1 / x)}`);
+
 /** '<= 0.58 of pytorch' */
 export function wording(goal, unit) {
-  const bound = goal.atMost !== undefined ? `<= ${goal.atMost}` : `>= ${goal.atLeast}`;
+  const bound = goal.atMost !== undefined ? `<= ${plainly(goal.atMost)}` : `>= ${plainly(goal.atLeast)}`;
   return goal.of === undefined ? `${bound} ${unit}` : `${bound} of ${named(goal)}`;
 }
 
@@ -37,8 +40,18 @@ function against({ of }, { unit, rivals, references = {} }) {
   );
 }
 
+/** Rivals that a goal names, or could have met as the best, and that have no figure. */
+const lacking = ({ of = [] }, { missing = {} }) =>
+  Object.keys(missing).filter((name) => name !== 'weft' && (of === 'best' || [of].flat().includes(name)));
+
 function check(goal, row) {
-  const result = { goal: wording(goal, row.unit), of: null, ratio: null, met: null };
+  const result = {
+    goal: wording(goal, row.unit),
+    of: null,
+    ratio: null,
+    met: null,
+    lacks: lacking(goal, row),
+  };
   if (goal.of !== undefined) {
     const [name, value] = against(goal, row) ?? [];
     if (name === undefined) return result;
@@ -53,18 +66,20 @@ function check(goal, row) {
 
 /**
  * A measured row with its verdict: `goal` in words, `ratio` of the first goal, or of the best rival where no goal has
- * one, `met` of all goals together (null where nothing could be judged), and `checks`, goal by goal.
+ * one, `met` of all goals together (null where none is missed, but one could not be judged), and `checks`, goal by goal,
+ * each with the rivals that it `lacks`.
  */
 export function judge(row, goals) {
   const checks = goals.filter((goal) => applies(goal, row.row)).map((goal) => check(goal, row));
   const [, rival] = best(row.rivals, row.unit) ?? [];
   const plain = row.ours === null || rival === undefined ? null : row.ours / rival;
-  const judged = checks.filter(({ met }) => met !== null);
+  const missed = checks.some(({ met }) => met === false);
+  const open = checks.length === 0 || checks.some(({ met }) => met === null);
   return {
     ...row,
     ratio: checks.find(({ ratio }) => ratio !== null)?.ratio ?? plain,
     goal: checks.length ? checks.map(({ goal }) => goal).join(', ') : null,
-    met: judged.length ? judged.every(({ met }) => met) : null,
+    met: missed ? false : open ? null : true,
     checks,
   };
 }

@@ -12,7 +12,19 @@ const line = (cells) => `| ${cells.map(cell).join(' | ')} |`;
 /** @param {string[]} head @param {unknown[][]} body */
 export const table = (head, body) => [line(head), line(head.map(() => '---')), ...body.map(line)].join('\n');
 
-const mark = { true: 'yes', false: '**no**', null: '' };
+const mark = ({ met, goal }) => (met === null ? (goal ? 'not judged' : '') : met ? 'yes' : '**no**');
+
+/** Where a rival is missing, a goal says less than it should, or nothing. */
+function lacking(rows) {
+  const open = rows.filter(({ goal, met }) => goal && met === null).length;
+  const fewer = rows.filter(
+    ({ met, checks }) => met !== null && checks.some(({ lacks }) => lacks.length),
+  ).length;
+  return (
+    (open ? ` ${open} more cannot be judged.` : '') +
+    (fewer ? ` In ${fewer} of them a rival is missing (see Not measured).` : '')
+  );
+}
 
 function figures(rows) {
   const rivals = [
@@ -31,7 +43,7 @@ function figures(rows) {
       row.ratio === null ? '' : digits(row.ratio),
       ...(shares ? [row.peakShare === undefined ? '' : `${Math.round(row.peakShare * 100)} %`] : []),
       row.goal ?? '',
-      mark[row.met],
+      mark(row),
     ]),
   );
 }
@@ -77,8 +89,8 @@ export function markdown(report, sections) {
       `${report.machine}; ${report.simd}; ${report.date}.`,
       ...(report.peak ? [`Peak of multiply-adds, by cores: ${listed(report.peak, 'GFLOP/s')}.`] : []),
       ...(report.bandwidth ? [`Bandwidth: ${listed(report.bandwidth, 'GB/s')}.`] : []),
-      `${judged.length - missed.length} of ${judged.length} rows with a goal reach it. Figures are medians of one interleaved` +
-        ' run; a ratio is ours over the rival of the first goal.',
+      `${judged.length - missed.length} of ${judged.length} rows with a goal reach it.${lacking(report.rows)} Figures are medians of one` +
+        ' interleaved run; a ratio is ours over the rival of the first goal.',
       ...(missed.length
         ? ['Missed:', missed.map((row) => `- ${row.row}: ${misses(row).join('; ')}`).join('\n')]
         : []),

@@ -1,4 +1,5 @@
 // What a command line asks for, out of what there is.
+import { parseArgs } from 'node:util';
 
 const list = (names) => names.join(', ');
 
@@ -24,4 +25,30 @@ export function chooseRows(filter, names) {
   if (chosen.length === 0)
     throw new Error(`bench: no row matches '${filter}'; there are:\n  ${names.join('\n  ')}`);
   return chosen;
+}
+
+/** The command that gives a report of this kind. @param {string} target @param {{ quick?: boolean, rows?: string, rivals?: string }} asked */
+export function commandOf(target, { quick, rows, rivals }) {
+  const args = [quick && '--quick', rows && `--rows '${rows}'`, rivals && `--rivals ${rivals}`].filter(
+    Boolean,
+  );
+  return `make ${target}${args.length ? ` ARGS="${args.join(' ')}"` : ''}`;
+}
+
+const OPTIONS = {
+  quick: { type: 'boolean', default: false },
+  rows: { type: 'string' },
+  rivals: { type: 'string' },
+  data: { type: 'string' },
+};
+
+/** @param {string[]} args @returns {{ quick: boolean, rows?: string, rivals?: string, data?: string }} */
+export function readOptions(args) {
+  try {
+    return { ...parseArgs({ args, options: /** @type {any} */ (OPTIONS) }).values };
+  } catch (error) {
+    throw new Error(
+      `bench: ${error.message.split('. ')[0]}; there are: --quick, --rows REGEX, --rivals a,b, --data DIR`,
+    );
+  }
 }

@@ -9,6 +9,14 @@ export const headlineRows = (report, headlines) =>
     report.rows.filter((r) => r.row === row).map((r) => ({ ...r, label })),
   );
 
+/** Of which run the table is, in words; that of a part of the rows or rivals would take the place of all of them. */
+export function caption({ machine, simd, date, asked, command }) {
+  if (!asked) throw new Error('figures: a report in build/bench is older than this program; measure again');
+  if (asked.rows || asked.rivals)
+    throw new Error(`figures: a report in build/bench is of a part, ${command}; the README shows whole runs`);
+  return `${machine}; ${simd}; ${date}; \`${command}\`${asked.quick ? ', a quick run of few rounds' : ''}`;
+}
+
 export function summary(rows, called = {}) {
   return table(
     ['', 'weft', 'rivals, the best first', 'weft ahead'],

@@ -27,6 +27,7 @@ function(weft_expert name library)
     DEPENDS ${source}
     VERBATIM)
   add_custom_target(expert_${name} ALL DEPENDS ${program})
+  file(APPEND "${WEFT_RIVALS}" "expert_${name} expert_${name} weft_expert_${name}\n")
 endfunction()
 
 weft_expert(onednn dnnl -DEXPERT_ONEDNN)

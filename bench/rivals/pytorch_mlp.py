@@ -96,7 +96,7 @@ def main():
               f"val acc {val_acc:.4f}  {seconds:.3f} s", flush=True)
     if options.json:
         options.json.write_text(json.dumps({
-            "program": f"PyTorch {torch.__version__}", "model": options.model,
+            "program": f"PyTorch {torch.__version__}, {blas}", "model": options.model,
             "threads": options.threads, "first_batch_at": first_batch_at,
             "epochs": epochs}, indent=1) + "\n")
 
@@ -105,10 +105,11 @@ if __name__ == "__main__":
     options = arguments()
     # BLAS counts its threads when it loads.
     os.environ["OMP_NUM_THREADS"] = str(options.threads)
-    # GNU's OpenMP spins 30 times as long between loops. That is no quicker on an idle machine (0.31
-    # against 0.29 s an epoch on 2 cores), and 10 times slower on one that does other things too.
+    # As bench/contenders.mjs says.
     os.environ.setdefault("GOMP_SPINCOUNT", "10000")
     import numpy
     import torch
     from torch.nn import functional as F
+    from pytorch_blas import blas as used
+    blas = used()
     main()

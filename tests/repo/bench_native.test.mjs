@@ -9,7 +9,7 @@ import { covers, benchmarkNames } from '../../bench/contenders.mjs';
 import { goals, sections } from '../../bench/goals.mjs';
 import { native } from '../../bench/headlines.mjs';
 import { Measurement } from '../../bench/measure.mjs';
-import { compareLosses, groups } from '../../bench/process.mjs';
+import { compareLosses, comparison, groups } from '../../bench/process.mjs';
 import { sectionOf } from '../../bench/report/markdown.mjs';
 import { scaling } from '../../bench/scaling.mjs';
 import { figure, threads, unit } from '../../bench/units.mjs';
@@ -36,10 +36,16 @@ test('a curve that is not the task is named with its epoch and both losses', () 
     message: 'expert_onednn, epoch/mlp: the training loss of epoch 2 is 0.62, and not 0.6 (pytorch)',
   });
   assert.throws(() => compareLosses('epoch/mlp', 'weft', [NaN], truth), { message: /is NaN, and not 0.8/ });
+  assert.throws(() => compareLosses('epoch/mlp', 'weft', [0.8], truth), {
+    message: /of epoch 2 is undefined, and not 0.6/,
+  });
+  assert.throws(() => comparison('epoch/mlp')('pytorch', [], 2), {
+    message: 'pytorch, epoch/mlp: 0 epochs, and not 2',
+  });
 });
 
 test('headline rows stand in a section, and each but those of whole programs has a rival that covers it', () => {
-  const whole = groups(undefined).flatMap((group) => group.rows);
+  const whole = groups('').flatMap((group) => group.rows);
   for (const { row } of native) {
     assert.notEqual(sectionOf(row, sections).title, 'Other rows', row);
     if (sectionOf(row, sections).title === 'Training') continue;
@@ -53,13 +59,6 @@ test('headline rows stand in a section, and each but those of whole programs has
     );
   }
   assert.ok(whole.includes('epoch/mlp/threads:2'));
-});
-
-test('without data, training rows say so', () => {
-  assert.equal(
-    groups(undefined)[0].missing('weft'),
-    'no data: --data names the folder of the four IDX files',
-  );
 });
 
 test('an unknown rival ends the run with one line that lists what there is', () => {
@@ -127,7 +126,7 @@ test('contenders take turns, every other round backwards; one that fails or is a
     },
     ['pytorch', 'expert_onednn'],
   );
-  assert.deepEqual(turns, ['pytorch', 'weft', 'weft', 'pytorch', 'pytorch', 'weft']);
+  assert.deepEqual(turns, ['pytorch', 'weft', 'weft', 'pytorch', 'weft']);
   const [row] = measurement.samples.medians();
   assert.deepEqual(row.missing, { expert_onednn: 'not built', pytorch: 'no memory' });
   assert.equal(row.ours, 3.5);
@@ -142,6 +141,7 @@ test('rows are judged by the peak, the triad and the kernel of the same run', ()
     'machine/triad/threads:1': [10, 'GB/s'],
     'machine/triad_streaming/threads:1': [20, 'GB/s'],
     'gemm/1024x1024x1024/NN/threads:2': [300, 'GFLOP/s'],
+    'gemm/256x256x784/NT/threads:2': [384, 'GFLOP/s'],
     'gemm/8x8x8/NN/threads:1': [10.24, 'GFLOP/s'], // 100 ns
     'matmul/8x8x8/NN/threads:1': [210, 'ns'],
     'exp/10000000': [18, 'GB/s'],
@@ -150,14 +150,22 @@ test('rows are judged by the peak, the triad and the kernel of the same run', ()
     measurement.samples.declare(row, { unit: of, threads: threads(row) });
     measurement.samples.add(row, 'weft', value);
   }
-  const names = ['gemm/1024x1024x1024/NN/threads:2', 'matmul/8x8x8/NN/threads:1', 'exp/10000000'];
-  const [product, small, exp] = judged(measurement, [...names, 'not measured']);
+  const names = [
+    'gemm/1024x1024x1024/NN/threads:2',
+    'matmul/8x8x8/NN/threads:1',
+    'exp/10000000',
+    'gemm/256x256x784/NT/threads:2',
+  ];
+  const [product, small, exp, layer] = judged(measurement, [...names, 'not measured']);
+  const atPeak = layer.checks.find(({ of }) => of === 'peak');
+  assert.deepEqual([atPeak.goal, atPeak.ratio, atPeak.met], ['>= 0.97 of peak', 0.96, false]);
   assert.equal(product.peakShare, 0.75);
   assert.deepEqual([product.threads, product.simd, product.met], [2, 'avx512', null]);
   assert.deepEqual(small.references, { 'the kernel and 100 ns': 200 });
   assert.deepEqual([small.ratio, small.met], [1.05, false]);
   assert.deepEqual(exp.references, { triad: 20 });
-  assert.deepEqual([exp.ratio, exp.met], [0.9, true]);
+  assert.deepEqual([exp.ratio, exp.checks.map(({ met }) => met)], [0.9, [null, true]]);
+  assert.equal(exp.met, null); // since no rival ran
 });
 
 test('the report has the model beside what was measured, and leaves it out where a figure is missing', () => {
@@ -176,9 +184,9 @@ test('the report has the model beside what was measured, and leaves it out where
     measurement.samples.declare(row, { unit: unit(row), threads: threads(row) });
     measurement.samples.add(row, 'weft', value);
   }
-  assert.equal(assemble(measurement, [], false).scaling, undefined);
+  assert.equal(assemble(measurement, [], {}).scaling, undefined);
   measurement.counted.set('step/mlp/threads:2', { regions: 9 });
-  const report = assemble(measurement, ['epoch/mlp/threads:2'], true);
+  const report = assemble(measurement, ['epoch/mlp/threads:2'], { quick: true });
   assert.deepEqual(report.peak, { 1: 200, 2: 400 });
   assert.equal(report.bandwidth['triad, threads: 2'], 20);
   assert.deepEqual(

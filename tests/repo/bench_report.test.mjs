@@ -7,7 +7,7 @@ import { after, test } from 'node:test';
 import { advantage, judge, misses, verdict } from '../../bench/report/judge.mjs';
 import { figure } from '../../bench/report/figure.mjs';
 import { markdown } from '../../bench/report/markdown.mjs';
-import { headlineRows, summary } from '../../bench/report/summary.mjs';
+import { caption, headlineRows, summary } from '../../bench/report/summary.mjs';
 import { Samples } from '../../bench/report/samples.mjs';
 import { chooseRivals, chooseRows } from '../../bench/report/select.mjs';
 import { best, digits, median } from '../../bench/report/values.mjs';
@@ -85,8 +85,40 @@ test('a rival that is missing leaves its goal unjudged; our own missing figure m
   assert.equal(verdict(alone.checks[0]), 'wanted <= 0.58 of pytorch');
   const failed = judge({ ...time, ours: null }, goals);
   assert.deepEqual([failed.met, failed.ratio], [false, null]);
+  // One goal that is reached, and one that nobody can judge, are not all goals.
+  const both = [{ rows: 'epoch/mlp', atMost: 0.3 }, ...goals];
+  assert.equal(judge({ ...time, rivals: {} }, both).met, null);
+  assert.equal(judge({ ...time, rivals: {} }, [{ rows: 'epoch/mlp', atMost: 0.2 }, ...goals]).met, false);
   assert.equal(judge(speed, []).ratio, 0.95);
   assert.equal(judge(speed, []).met, null);
+});
+
+test('a goal names the rivals that it lacks', () => {
+  const row = { ...speed, missing: { eigen: 'not built', weft: '?' } };
+  const lacks = (of) => judge(row, [{ rows: row.row, atLeast: 1, of }]).checks[0].lacks;
+  assert.deepEqual(lacks('best'), ['eigen']);
+  assert.deepEqual(lacks('openblas'), []);
+  assert.deepEqual(lacks(['openblas', 'eigen']), ['eigen']);
+});
+
+test('a bound without an end in decimals is a fraction', () => {
+  const [{ goal }] = judge(time, [{ rows: time.row, atMost: 1 / 15, of: 'pytorch' }]).checks;
+  assert.equal(goal, '<= 1/15 of pytorch');
+});
+
+test('the table says of which run it is, and is not of a part of one', () => {
+  const run = { machine: 'M', simd: 'S', date: 'D', command: 'make bench', asked: { quick: false } };
+  assert.equal(caption(run), 'M; S; D; `make bench`');
+  assert.equal(
+    caption({ ...run, asked: { quick: true }, command: 'make bench ARGS="--quick"' }),
+    'M; S; D; `make bench ARGS="--quick"`, a quick run of few rounds',
+  );
+  for (const part of [{ rows: 'gemm' }, { rivals: 'eigen' }])
+    assert.throws(() => caption({ ...run, asked: part, command: 'make bench ARGS="..."' }), {
+      message:
+        'figures: a report in build/bench is of a part, make bench ARGS="..."; the README shows whole runs',
+    });
+  assert.throws(() => caption({ ...run, asked: undefined }), { message: /older than this program/ });
 });
 
 test('the advantage is how many times better, whatever the unit', () => {
@@ -164,7 +196,7 @@ Peak of multiply-adds, by cores: 1: 118 GFLOP/s, 2: 236 GFLOP/s.
 
 Bandwidth: triad, 1 thread: 11.3 GB/s.
 
-1 of 2 rows with a goal reach it. Figures are medians of one interleaved run; a ratio is ours over the rival of the first goal.
+1 of 2 rows with a goal reach it. In 1 of them a rival is missing (see Not measured). Figures are medians of one interleaved run; a ratio is ours over the rival of the first goal.
 
 Missed:
 
