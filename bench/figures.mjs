@@ -5,8 +5,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { called, native, web } from './headlines.mjs';
 import { figure } from './report/figure.mjs';
-import { headlineRows, summary } from './report/summary.mjs';
+import { caption, headlineRows, summary } from './report/summary.mjs';
 import { between, writeWhole } from './report/write.mjs';
+
+process.on('uncaughtException', (error) => {
+  console.error(error.message.startsWith('figures: ') ? error.message : error);
+  process.exit(1);
+});
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const panels = [
@@ -16,15 +21,13 @@ const panels = [
   .filter(({ path }) => existsSync(root + path))
   .map(({ path, headlines }) => {
     const report = JSON.parse(readFileSync(root + path, 'utf8'));
-    const note = `${report.machine}; ${report.simd}; ${report.date}`;
-    return { title: report.title, note, called, rows: headlineRows(report, headlines) };
+    return { title: report.title, note: caption(report), called, rows: headlineRows(report, headlines) };
   });
-if (panels.length === 0) {
-  console.error('figures: no report in build/bench; make bench or make bench-web writes one');
-  process.exit(1);
-}
+if (panels.length === 0)
+  throw new Error('figures: no report in build/bench; make bench or make bench-web writes one');
 
-writeWhole(`${root}bench/report.svg`, figure(panels));
+const plain = panels.map((panel) => ({ ...panel, note: panel.note.replaceAll('`', '') }));
+writeWhole(`${root}bench/report.svg`, figure(plain));
 const text = panels
   .map(({ title, note, rows }) => `${title}, ${note}:\n\n${summary(rows, called)}`)
   .join('\n\n');
