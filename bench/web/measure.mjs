@@ -2,11 +2,11 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { digits, median } from '../report/values.mjs';
-import { chromium, nativeEpochs, node, within } from './places.mjs';
+import { NoAnswer, chromium, nativeEpochs, node, within } from './places.mjs';
 import { PLACES, WITH_NATIVE, hasRivals, variantOf } from './rows.mjs';
 
 /** @typedef {import('./rows.mjs').Row} Row */
-/** @typedef {{ name: string, rows: Row[], seat?: import('./places.mjs').Seat }} Contender */
+/** @typedef {{ name: string, rows: Row[], seat?: import('./places.mjs').Seat, silent?: string }} Contender */
 
 /** Images of the first epochs, whose losses are compared with float64's. */
 export const CHECKED = 2048;
@@ -21,6 +21,7 @@ const LOSS_TOLERANCE = 1e-5;
  * @property {Record<string, number>} losses    the true ones, by model
  * @property {number} rounds
  * @property {number} images
+ * @property {number} warmUp    of them, before an epoch is timed
  * @property {number} milliseconds    for a product in one round
  * @property {import('../report/samples.mjs').Samples} samples
  * @property {number} [patience]    seconds for a call before it counts as hanging; TensorFlow.js takes 20 for an epoch
@@ -64,13 +65,14 @@ export async function measure(run) {
  *   who hears what a contender runs with and that a round of a row is over
  */
 export async function measurePlace(run, place, { onInfo, onRound }) {
-  const { samples, rounds, patience = 120, rest = run.rows[0].threads > 1 ? 300 : 0 } = run;
+  const { samples, rounds, patience = 90, rest = run.rows[0].threads > 1 ? 300 : 0 } = run;
   /** @type {Map<string, Contender>} */
   const contenders = new Map();
 
   /** What `f` gives; a failure takes the contender's seat, and gives its rows the reason. @param {Contender} contender @param {() => Promise<unknown>} f */
   async function attempt(contender, f) {
     try {
+      if (contender.silent) throw new Error(contender.silent);
       await f();
       return true;
     } catch (error) {
@@ -78,6 +80,9 @@ export async function measurePlace(run, place, { onInfo, onRound }) {
       for (const { row } of contender.rows) samples.miss(row, contender.name, firstLine(error));
       await contender.seat?.close();
       contender.seat = undefined;
+      // Whoever hangs once is not asked again in this place.
+      if (error instanceof NoAnswer)
+        contender.silent = `${error.message} in an earlier row (${contender.rows[0].row})`;
       return false;
     }
   }
@@ -113,7 +118,7 @@ export async function measurePlace(run, place, { onInfo, onRound }) {
           const truth = run.losses[work.model];
           if (!(Math.abs(loss / truth - 1) <= LOSS_TOLERANCE))
             throw new Error(`a wrong loss after ${CHECKED} images: ${loss}, not ${truth}`);
-          await call(contender, 'train', work.model, run.images);
+          await call(contender, 'train', work.model, run.images, run.warmUp);
         }
       });
       if (fine) ready.push(contender);

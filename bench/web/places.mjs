@@ -1,27 +1,24 @@
 // Where contenders run: pages of Chromium and processes of Node, pinned to cores, each contender in one of its
 // own. A call that takes too long fails, and close() ends what hangs.
 
-import { execFileSync, fork, spawnSync } from 'node:child_process';
+import { execFileSync, fork } from 'node:child_process';
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { launch } from '../../tests/page/harness.mjs';
+import { pinned } from '../cores.mjs';
 import { serve } from './serve.mjs';
 
 /** @typedef {{ call: (method: string, ...args: unknown[]) => Promise<any>, close: () => Promise<void> }} Seat */
 /** @typedef {{ seat: () => Promise<Seat>, close: () => Promise<void> }} Place */
 
-const hasTaskset = spawnSync('taskset', ['--version']).status === 0;
-
-/** The command, on so many cores. @param {number} cores @param {string[]} command */
-export const pinned = (cores, command) =>
-  hasTaskset ? ['taskset', '-c', [...Array(cores).keys()].join(), ...command] : command;
+export class NoAnswer extends Error {}
 
 /** @template T @param {Promise<T>} promise @param {number} seconds @returns {Promise<T>} */
 export async function within(promise, seconds) {
   /** @type {NodeJS.Timeout | undefined} */
   let timer;
   const late = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${seconds} s`)), 1000 * seconds);
+    timer = setTimeout(() => reject(new NoAnswer(`no answer within ${seconds} s`)), 1000 * seconds);
   });
   try {
     return /** @type {T} */ (await Promise.race([promise, late]));

@@ -1,5 +1,5 @@
 // One contender at work: what it computes is compared first and timed then. Runs in a worker of a page and in
-// a process of Node; bench_web.mjs calls it by the names of its methods.
+// a process of Node; measure.mjs calls it by the names of its methods.
 
 import { FILES, layersOf, operandsOf, productName } from './task.js';
 
@@ -13,8 +13,6 @@ import { FILES, layersOf, operandsOf, productName } from './task.js';
  * @property {Pick<import('./contender.js').Place, 'weft' | 'tfjsWasm'>} packages
  */
 
-// Until engines have compiled what is hot; with a last batch of another size, as an epoch has.
-const WARM_UP = 16 * 256 + 96;
 const WARM_UP_MS = 100;
 
 /** @param {Host} host */
@@ -52,9 +50,9 @@ export function createRunner(host) {
       return (await (await start(name, count)).epoch(order)).loss;
     },
 
-    /** Makes ready for epoch(). @param {keyof typeof import('./task.js').MODELS} name @param {number} count */
-    async train(name, count) {
-      await (await start(name, count)).epoch(order.subarray(0, WARM_UP));
+    /** Makes ready for epoch(); trains on some images until engines have compiled what is hot. @param {keyof typeof import('./task.js').MODELS} name @param {number} count @param {number} warmUp */
+    async train(name, count, warmUp) {
+      await (await start(name, count)).epoch(order.subarray(0, warmUp));
     },
 
     /** The seconds of an epoch. */

@@ -59,7 +59,10 @@ export async function model(task) {
       }
       return { loss: total / order.length };
     },
-    dispose: () => tf.disposeVariables(),
+    dispose() {
+      tf.dispose([x, y]);
+      tf.disposeVariables();
+    },
   };
 }
 
