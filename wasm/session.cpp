@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "core/base/parallel.h"
 #include "simd/kernels.h"
 
 namespace weft::wasm {
@@ -89,8 +90,10 @@ bool Session::advance(double milliseconds) {
   using Clock = std::chrono::steady_clock;
   const auto end = Clock::now() + std::chrono::duration<double, std::milli>(milliseconds);
   const size_t results = trainer_->results().size();
-  while (trainer_->advance())
-    if (Clock::now() >= end || trainer_->results().size() != results) break;
+  with_threads([&] {
+    while (trainer_->advance())
+      if (Clock::now() >= end || trainer_->results().size() != results) break;
+  });
   return trainer_->state().epoch < trainer_->state().max_epochs;
 }
 
@@ -122,12 +125,14 @@ std::pair<double, double> Session::evaluate() {
   const auto loader = data_.val_dataloader();
   double loss = 0, hits = 0;
   Batch batch;
-  for (loader->start(); loader->next(batch);) {
-    const Tensor y_hat = model_.forward(batch[0]);
-    const auto n = static_cast<double>(batch.back().len());
-    loss += model_.loss(y_hat, batch.back()).item() * n;
-    hits += model_.accuracy(y_hat, batch.back()).item() * n;
-  }
+  with_threads([&] {
+    for (loader->start(); loader->next(batch);) {
+      const Tensor y_hat = model_.forward(batch[0]);
+      const auto n = static_cast<double>(batch.back().len());
+      loss += model_.loss(y_hat, batch.back()).item() * n;
+      hits += model_.accuracy(y_hat, batch.back()).item() * n;
+    }
+  });
   const auto total = static_cast<double>(loader->examples());
   return {loss / total, hits / total};
 }

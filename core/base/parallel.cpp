@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <atomic>
 #include <exception>
+#include <utility>
 
 #include "core/base/error.h"
 
@@ -13,6 +14,8 @@
 #error "weft needs OpenMP: compile with it, or define WEFT_SERIAL for a build without threads"
 #endif
 #include <omp.h>
+
+#include "core/base/team.h"
 #endif
 
 namespace weft {
@@ -22,7 +25,7 @@ std::atomic<int64_t> regions{0};
 
 #ifdef WEFT_SERIAL
 constexpr int max_threads() { return 1; }
-constexpr bool in_parallel() { return false; }
+constexpr bool is_busy() { return false; }
 #else
 // OpenMP keeps its number for each thread that calls; ours holds for the program.
 std::atomic<int> chosen_threads{0};
@@ -30,7 +33,31 @@ int max_threads() {
   const int chosen = chosen_threads.load(std::memory_order_relaxed);
   return chosen > 0 ? chosen : omp_get_max_threads();
 }
-bool in_parallel() { return omp_in_parallel() != 0; }
+
+// The team that this thread may give work to: inside with_threads, outside its loops.
+thread_local detail::Team* at_hand = nullptr;
+
+bool is_busy() { return !at_hand && omp_in_parallel() != 0; }
+
+/// The first exception of several threads.
+class FirstError {
+ public:
+  template <class F>
+  void guard(F&& f) {
+    try {
+      f();
+    } catch (...) {
+      if (!failed_.exchange(true)) error_ = std::current_exception();
+    }
+  }
+  void rethrow() const {
+    if (error_) std::rethrow_exception(error_);
+  }
+
+ private:
+  std::exception_ptr error_;
+  std::atomic<bool> failed_{false};
+};
 #endif
 
 }  // namespace
@@ -58,7 +85,7 @@ int64_t parallel_regions() { return regions.load(std::memory_order_relaxed); }
 namespace detail {
 
 bool runs_serially(int64_t n, int64_t grain) {
-  return n <= grain || max_threads() == 1 || in_parallel();
+  return n <= grain || max_threads() == 1 || is_busy();
 }
 
 void run_parallel(int64_t n, int64_t grain, RangeFn fn, void* f) {
@@ -69,20 +96,45 @@ void run_parallel(int64_t n, int64_t grain, RangeFn fn, void* f) {
   regions.fetch_add(1, std::memory_order_relaxed);
   const int64_t wanted = (n + std::max<int64_t>(grain, 1) - 1) / std::max<int64_t>(grain, 1);
   const int threads = static_cast<int>(std::min<int64_t>(wanted, max_threads()));
-  std::exception_ptr error;
-  std::atomic<bool> failed{false};
+  FirstError error;
+  const auto share = [&](int64_t i, int64_t count) {
+    error.guard([&] { fn(f, n * i / count, n * (i + 1) / count); });
+  };
+  if (Team* const team = std::exchange(at_hand, nullptr)) {
+    const int count = std::min(threads, team->size());
+    auto each = [&](int i) { share(i, count); };
+    team->run(count, each);
+    at_hand = team;
+  } else {
 #pragma omp parallel num_threads(threads)
-  {
-    const int64_t count = omp_get_num_threads();
-    const int64_t i = omp_get_thread_num();
-    try {
-      fn(f, n * i / count, n * (i + 1) / count);
-    } catch (...) {
-      if (!failed.exchange(true)) error = std::current_exception();
-    }
+    share(omp_get_thread_num(), omp_get_num_threads());
   }
-  if (error) std::rethrow_exception(error);
+  error.rethrow();
 #endif
+}
+
+void run_with_threads(void (*fn)(void* f), void* f) {
+#ifndef WEFT_SERIAL
+  if (!at_hand && max_threads() > 1 && !is_busy()) {
+    FirstError error;
+    Team team;
+#pragma omp parallel num_threads(max_threads())
+    {
+      if (omp_get_thread_num() == 0) {
+        team.start(omp_get_num_threads());
+        at_hand = &team;
+        error.guard([&] { fn(f); });
+        at_hand = nullptr;
+        team.end();
+      } else {
+        team.serve(omp_get_thread_num());
+      }
+    }
+    error.rethrow();
+    return;
+  }
+#endif
+  fn(f);
 }
 
 }  // namespace detail

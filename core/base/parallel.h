@@ -24,10 +24,16 @@ int64_t parallel_regions();
 template <class F>
 void parallel_for(int64_t n, int64_t grain, F&& f);
 
+/// Calls f() with the threads at hand: the parallel loops that it starts, until it returns, cost a
+/// few microseconds also where threads sleep as soon as they have nothing to do (WebAssembly).
+template <class F>
+void with_threads(F&& f);
+
 namespace detail {
 using RangeFn = void (*)(void* f, int64_t begin, int64_t end);
 void run_parallel(int64_t n, int64_t grain, RangeFn fn, void* f);
 bool runs_serially(int64_t n, int64_t grain);
+void run_with_threads(void (*fn)(void* f), void* f);
 }  // namespace detail
 
 template <class F>
@@ -41,6 +47,13 @@ void parallel_for(int64_t n, int64_t grain, F&& f) {
   detail::run_parallel(
       n, grain, [](void* fn, int64_t begin, int64_t end) { (*static_cast<Fn*>(fn))(begin, end); },
       const_cast<void*>(static_cast<const void*>(&f)));
+}
+
+template <class F>
+void with_threads(F&& f) {
+  using Fn = std::remove_reference_t<F>;
+  detail::run_with_threads([](void* fn) { (*static_cast<Fn*>(fn))(); },
+                           const_cast<void*>(static_cast<const void*>(&f)));
 }
 
 }  // namespace weft

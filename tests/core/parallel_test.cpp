@@ -113,5 +113,56 @@ TEST_CASE("parallel_for: loops inside loops are serial, exceptions come out") {
         "set_num_threads: the number of threads must be at least 1, got 0");
 }
 
+TEST_CASE("with_threads: loops inside are shared by the threads at hand") {
+  const ThreadCount restore;
+  for (const int threads : {1, 2, 3, 8}) {
+    if (!try_threads(threads)) continue;
+    std::vector<int> visits(1000);
+    const int64_t before = parallel_regions();
+    with_threads([&] {
+      for (int loop = 1; loop <= 200; ++loop) {
+        parallel_for(1000, 1 + loop, [&](int64_t begin, int64_t end) {
+          for (int64_t i = begin; i < end; ++i) ++visits[static_cast<size_t>(i)];
+        });
+      }
+    });
+    CHECK(visits == std::vector<int>(1000, 200));
+    CHECK(parallel_regions() - before == (threads > 1 ? 200 : 0));
+  }
+  if (!try_threads(2)) return;
+  with_threads([] {
+    CHECK(two_meet());
+    // Sleepers wake up.
+    const auto start = std::chrono::steady_clock::now();
+    while (std::chrono::steady_clock::now() - start < std::chrono::milliseconds(5)) continue;
+    CHECK(two_meet());
+    set_num_threads(1);
+    CHECK_FALSE(two_meet());
+    set_num_threads(3);
+    with_threads([] { CHECK(two_meet()); });
+  });
+  CHECK(two_meet());
+}
+
+TEST_CASE("with_threads: loops inside loops are serial, exceptions come out") {
+  const ThreadCount restore;
+  try_threads(4);
+  std::atomic<int64_t> sum{0};
+  with_threads([&] {
+    CHECK(error_of([] {
+            parallel_for(100, 1, [](int64_t begin, int64_t end) {
+              if (begin <= 50 && 50 < end) fail("in a thread");
+            });
+          }) == "in a thread");
+    parallel_for(8, 1, [&](int64_t begin, int64_t end) {
+      for (int64_t i = begin; i < end; ++i) {
+        with_threads([&] { parallel_for(100, 1, [&](int64_t b, int64_t e) { sum += e - b; }); });
+      }
+    });
+  });
+  CHECK(sum == 800);
+  CHECK(error_of([] { with_threads([] { fail("from the body"); }); }) == "from the body");
+}
+
 }  // namespace
 }  // namespace weft
