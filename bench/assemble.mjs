@@ -112,6 +112,7 @@ export function assemble(measurement, wanted, asked) {
     notes: [
       `Rivals: ${Object.values(libraries).join('; ')}.`,
       ...(told.images ? [`Images: ${told.images}.`] : []),
+      ...(told.truth ? [`Without PyTorch, losses were compared with those of ${told.truth}.`] : []),
       waits,
       bandwidthIs,
       ...(asked.quick ? ['A quick run: few rounds, without gemm/60000 and rows that have no goal.'] : []),

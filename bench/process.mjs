@@ -63,6 +63,7 @@ export function comparison(row) {
     if (losses.length !== epochs)
       throw new Error(`${name}, ${row}: ${losses.length} epochs, and not ${epochs}`);
     truth ??= { name, losses };
+    if (truth.name !== 'pytorch') told.truth = truth.name;
     compareLosses(row, name, losses, truth);
   };
 }
@@ -119,8 +120,11 @@ const start = (data) =>
     data,
   );
 
-/** By our own program: what a warm step does, row by row, as core/base/work.h counts it, and what it trained on. */
-export const told = { workPerStep: {}, images: undefined };
+/**
+ * By our own program: what a warm step does, row by row, as core/base/work.h counts it, and what it trained on; and
+ * whose losses were the measure, where PyTorch's could not be.
+ */
+export const told = { workPerStep: {}, images: undefined, truth: undefined };
 
 /** @param {string} data the folder of the four IDX files */
 export const groups = (data) => [

@@ -24,7 +24,7 @@ function(weft_expert name library)
     COMMAND ${WEFT_GXX} -std=c++20 -O3 -march=native -ffast-math -fopenmp
             -Wall -Wextra ${ARGN} -I${WEFT_${name}_INCLUDE} ${source} -o ${program}
             ${WEFT_${name}_${library}} -lz
-    DEPENDS ${source}
+    DEPENDS ${source} ${CMAKE_CURRENT_SOURCE_DIR}/expert_data.h
     VERBATIM)
   add_custom_target(expert_${name} ALL DEPENDS ${program})
   file(APPEND "${WEFT_RIVALS}" "expert_${name} expert_${name} weft_expert_${name}\n")
