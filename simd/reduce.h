@@ -6,30 +6,21 @@ namespace weft::simd {
 namespace {
 
 /// Four independent sums hide the latency of the addition. Each block is summed by itself, so that
-/// the rounding error grows with n / kSumBlock, not with n.
+/// the rounding error grows with n / kSumBlock, not with n. Prefetching: no gain (Sapphire Rapids).
 constexpr int64_t kSumBlock = 1024;
-/// So many values are not in the first-level cache, whoever calls.
-constexpr int64_t kAheadFrom = 8192;
 
 template <class V, class T = typename V::Value>
 T sum(const T* x, int64_t n) {
   constexpr int kSums = 4;
-  const bool ahead = n >= kAheadFrom;
   V total = T(0);
   for (int64_t begin = 0; begin < n; begin += kSumBlock) {
     const int64_t end = begin + kSumBlock < n ? begin + kSumBlock : n;
     V sums[kSums];
     WEFT_UNROLL for (V& s : sums) s = T(0);
     int64_t i = begin;
-    const auto add = [&](auto load) {
-      for (; i + kSums * V::width <= end; i += kSums * V::width) {
-        WEFT_UNROLL for (int j = 0; j < kSums; ++j) sums[j] = sums[j] + load(x + i + j * V::width);
-      }
-    };
-    if (V::kMasksMemory && ahead)
-      add([](const T* p) { return V::load_ahead(p); });
-    else
-      add([](const T* p) { return V::load(p); });
+    for (; i + kSums * V::width <= end; i += kSums * V::width) {
+      WEFT_UNROLL for (int j = 0; j < kSums; ++j) sums[j] = sums[j] + V::load(x + i + j * V::width);
+    }
     for (; i + V::width <= end; i += V::width) sums[0] = sums[0] + V::load(x + i);
     if (i < end) sums[1] = sums[1] + V::load_part(x + i, end - i);
     total = total + ((sums[0] + sums[1]) + (sums[2] + sums[3]));
