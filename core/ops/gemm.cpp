@@ -9,7 +9,7 @@
 //   A where neither its rows nor its steps are adjacent, or where there is no tile for these; where
 //     they crowd the cache (see crowds_cache) while N > 2 panels pass by; and rows that are
 //     adjacent, where N >= Gemm::pack_columns;
-//   B for scalar products (multiply_dots) where its steps are not adjacent.
+//   B for scalar products (multiply_dots) where its steps are not adjacent, by each thread.
 // Tiles and panels are packed by the thread that meets them if they are used in one go, and so
 // twice if two threads meet there, or else before the tiles begin.
 // Threads split the tiles of C, never a sum over K, and K is cut by its length alone: the bits
@@ -284,24 +284,27 @@ bool multiply_dots(const simd::Gemm<T>& kernel, const MatrixView<T>& a, const Ma
   if (n > kernel.kMaxRows || k < 8 * kernel.lanes || k > kernel.kc || a.col_stride != 1 ||
       !kernel.dots[n - 1])
     return false;
-  const T* right = b.data;
-  int64_t right_stride = b.col_stride;
-  std::optional<Workspace<T>> memory;
-  if (b.row_stride != 1) {
-    memory.emplace(n * k);
-    detail::count_packed(n * k * static_cast<int64_t>(sizeof(T)));
-    kernel.pack(b.data, b.row_stride, b.col_stride, static_cast<int>(k), n, static_cast<int>(k),
-                memory->data());
-    right = memory->data();
-    right_stride = k;
-  }
-  parallel_for(ceil_div(a.rows, 2), std::max<int64_t>(1, kFlopsPerThread / (4 * n * k)),
-               [&](int64_t begin, int64_t end) {
-                 const int64_t row = 2 * begin;
-                 kernel.dots[n - 1](k, a.data + row * a.row_stride, a.row_stride,
-                                    std::min(2 * end, a.rows) - row, right, right_stride,
-                                    c + row * ldc, ldc, epilogue);
-               });
+  const int64_t work = ceil_div(a.rows, 2);
+  const int64_t grain = std::max<int64_t>(1, kFlopsPerThread / (4 * n * k));
+  // Each thread packs a copy of its own: to fetch what another core wrote takes longer.
+  const bool pack_b = b.row_stride != 1;
+  std::optional<Workspace<T>> copies;
+  if (pack_b) copies.emplace(n * k * (detail::runs_serially(work, grain) ? 1 : num_threads()));
+  std::atomic<int64_t> taken{0};
+  parallel_for(work, grain, [&](int64_t begin, int64_t end) {
+    const T* right = b.data;
+    if (pack_b) {
+      T* const copy = copies->data() + n * k * taken.fetch_add(1);
+      detail::count_packed(n * k * static_cast<int64_t>(sizeof(T)));
+      kernel.pack(b.data, b.row_stride, b.col_stride, static_cast<int>(k), n, static_cast<int>(k),
+                  copy);
+      right = copy;
+    }
+    const int64_t row = 2 * begin;
+    kernel.dots[n - 1](k, a.data + row * a.row_stride, a.row_stride,
+                       std::min(2 * end, a.rows) - row, right, pack_b ? k : b.col_stride,
+                       c + row * ldc, ldc, epilogue);
+  });
   return true;
 }
 
