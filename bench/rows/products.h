@@ -1,9 +1,9 @@
 // Matrix products, C (M x N) = A (M x K) B (K x N), all stored by rows: `gemm/MxNxK/NT/threads:1`,
 // with T where the operand is stored transposed.
 //
-// The check is Freivalds': with signs w, C w must be A (B w), row by row, which reads every element
-// of C once at a cost of one product with a vector. In a row that differs, the element that differs
-// most is named.
+// The check is Freivalds': with weights w, no two alike and of either sign, C w must be A (B w),
+// row by row, which reads every element of C once at a cost of one product with a vector. In a row
+// that differs, the element that differs most is named.
 #pragma once
 #include <cmath>
 #include <cstdlib>
@@ -59,23 +59,25 @@ inline std::vector<Product> products() {
 /// The first row of C that is wrong, in words, or nothing.
 inline std::string check(const Product& p, const std::string& row, const float* a, const float* b,
                          const float* c) {
-  std::vector<double> signs(static_cast<size_t>(p.n)), image(static_cast<size_t>(p.k));
-  const Buffer draws = samples(p.n, -1, 1, 3);  // no period: columns that changed places differ
-  for (int64_t j = 0; j < p.n; ++j) signs[static_cast<size_t>(j)] = draws[j] < 0 ? -1 : 1;
+  std::vector<double> weights(static_cast<size_t>(p.n)), image(static_cast<size_t>(p.k));
+  const Buffer draws = samples(p.n, -1, 1, 3);
+  for (int64_t j = 0; j < p.n; ++j)
+    weights[static_cast<size_t>(j)] =
+        (draws[j] < 0 ? -0.5 : 0.5) + static_cast<double>(draws[j]) / 2;
   if (p.b_turned) {
     for (int64_t j = 0; j < p.n; ++j)
       for (int64_t q = 0; q < p.k; ++q)
-        image[static_cast<size_t>(q)] += p.b_at(b, q, j) * signs[static_cast<size_t>(j)];
+        image[static_cast<size_t>(q)] += p.b_at(b, q, j) * weights[static_cast<size_t>(j)];
   } else {
     for (int64_t q = 0; q < p.k; ++q)
       for (int64_t j = 0; j < p.n; ++j)
-        image[static_cast<size_t>(q)] += p.b_at(b, q, j) * signs[static_cast<size_t>(j)];
+        image[static_cast<size_t>(q)] += p.b_at(b, q, j) * weights[static_cast<size_t>(j)];
   }
   std::vector<double> want(static_cast<size_t>(p.m));
   for (int64_t q = 0; q < (p.a_turned ? p.k : 0); ++q)
     for (int64_t i = 0; i < p.m; ++i)
       want[static_cast<size_t>(i)] += p.a_at(a, i, q) * image[static_cast<size_t>(q)];
-  // Float32 rounds each of K additions; the signs add N such errors up at random.
+  // Float32 rounds each of K additions; the weights' signs add N such errors up at random.
   const double tolerance =
       6e-8 * static_cast<double>(p.k) * std::sqrt(static_cast<double>(p.n)) + 1e-6;
   for (int64_t i = 0; i < p.m; ++i) {
@@ -83,7 +85,7 @@ inline std::string check(const Product& p, const std::string& row, const float* 
     for (int64_t q = 0; q < (p.a_turned ? 0 : p.k); ++q)
       expected += p.a_at(a, i, q) * image[static_cast<size_t>(q)];
     for (int64_t j = 0; j < p.n; ++j)
-      got += signs[static_cast<size_t>(j)] * static_cast<double>(c[i * p.n + j]);
+      got += weights[static_cast<size_t>(j)] * static_cast<double>(c[i * p.n + j]);
     if (std::abs(got - expected) <= tolerance) continue;
     double worst = -1, value = 0;
     int64_t column = 0;
