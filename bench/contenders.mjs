@@ -45,7 +45,7 @@ export const waits =
   `Between loops GNU's OpenMP (all rivals but Eigen) spins ${SPINS.toLocaleString('en')} times before it sleeps, ` +
   "LLVM's (weft, Eigen) 200 ms, its default.";
 
-const PATIENCE = 90; // the longest group of rows takes a third of it, on two cores
+const PATIENCE = 90; // a program takes 10 for the longest group of rows, on two cores
 export class NoAnswer extends Error {}
 
 /** Runs a command on `threads` cores. @returns {{ stdout: string }} or throws what went wrong */
