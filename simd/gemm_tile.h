@@ -14,11 +14,25 @@ namespace {
 // more than there are registers.
 #if defined(__x86_64__)
 #define WEFT_KEEP(pointer) asm("" : "+r"(pointer))
+constexpr int kTogether = 3;
+#elif defined(__wasm__)
+// A load adds a constant alone, so each row has a pointer.
+#define WEFT_KEEP(pointer) (void)0
+constexpr int kTogether = 1;
 #else
 #define WEFT_KEEP(pointer) (void)0
+constexpr int kTogether = 3;
 #endif
 
-/// The epilogue for a tile that is not whole, from its sums in memory (rows `width` apart).
+// What is downloaded has the epilogue once, not in each tile.
+#ifdef __wasm__
+constexpr bool kSharesEpilogue = true;
+#else
+constexpr bool kSharesEpilogue = false;
+#endif
+
+/// The epilogue for a tile that is not whole, or shares it, from its sums in memory (rows `width`
+/// apart).
 template <class V, class T = typename V::Value>
 [[gnu::noinline]] void finish_part(const T* sums, int width, int rows, T* c, int64_t ldc, int n,
                                    const Epilogue<T>& epilogue) {
@@ -38,7 +52,7 @@ template <class V, class T = typename V::Value>
 template <class V, int kRows, int kVectors, bool kAlong, int kUnroll, class T = typename V::Value>
 void gemm_tile(int64_t k, const T* a, int64_t a_stride, const T* b, int64_t b_step, T* c,
                int64_t ldc, int n, const Epilogue<T>& epilogue) {
-  constexpr int W = V::width, kGroups = kAlong ? (kRows + 2) / 3 : 1;
+  constexpr int W = V::width, kGroups = kAlong ? (kRows + kTogether - 1) / kTogether : 1;
   // Where a mask costs little, the last register of a row has one when it stores.
   const auto masked = [](int j) { return V::kMasksMemory && j == kVectors - 1; };
   const int rest = n - (kVectors - 1) * W;
@@ -47,7 +61,7 @@ void gemm_tile(int64_t k, const T* a, int64_t a_stride, const T* b, int64_t b_st
   WEFT_UNROLL for (auto& row : sums) { WEFT_UNROLL for (V& sum : row) sum = T(0); }
   const T* group[kGroups];
   WEFT_UNROLL for (int g = 0; g < kGroups; ++g) {
-    group[g] = a + 3 * g * a_stride;
+    group[g] = a + kTogether * g * a_stride;
     if constexpr (kAlong) WEFT_KEEP(group[g]);
   }
   // A masked load is two instructions, so whole registers have a loop of their own.
@@ -57,7 +71,7 @@ void gemm_tile(int64_t k, const T* a, int64_t a_stride, const T* b, int64_t b_st
       row[j] = whole || !masked(j) ? V::load(b + j * W) : V::load_part(b + j * W, rest);
     }
     WEFT_UNROLL for (int i = 0; i < kRows; ++i) {
-      const V factor = kAlong ? group[i / 3][(i % 3) * a_stride + u] : group[0][i];
+      const V factor = kAlong ? group[i / kTogether][(i % kTogether) * a_stride + u] : group[0][i];
       WEFT_UNROLL for (int j = 0; j < kVectors; ++j) sums[i][j] = fma(factor, row[j], sums[i][j]);
     }
     b += b_step;
@@ -82,7 +96,8 @@ void gemm_tile(int64_t k, const T* a, int64_t a_stride, const T* b, int64_t b_st
     walk(std::false_type(), once, k);
 
   if constexpr (!V::kMasksMemory) {
-    if (n < kVectors * W) {
+    if (n < kVectors * W ||
+        (kSharesEpilogue && (epilogue.accumulate || epilogue.bias || epilogue.relu))) {
       T part[kRows * kVectors * W];
       WEFT_UNROLL for (int i = 0; i < kRows; ++i) {
         WEFT_UNROLL for (int j = 0; j < kVectors; ++j) {
@@ -96,18 +111,18 @@ void gemm_tile(int64_t k, const T* a, int64_t a_stride, const T* b, int64_t b_st
   const auto load = [&](const T* p, int j) {
     return masked(j) ? V::load_part(p + j * W, rest) : V::load(p + j * W);
   };
-  if (epilogue.accumulate) {
+  if (!kSharesEpilogue && epilogue.accumulate) {
     WEFT_UNROLL for (int i = 0; i < kRows; ++i) {
       WEFT_UNROLL for (int j = 0; j < kVectors; ++j) sums[i][j] = load(c + i * ldc, j) + sums[i][j];
     }
   }
-  if (epilogue.bias) {
+  if (!kSharesEpilogue && epilogue.bias) {
     WEFT_UNROLL for (int j = 0; j < kVectors; ++j) {
       const V bias = load(epilogue.bias, j);
       WEFT_UNROLL for (int i = 0; i < kRows; ++i) sums[i][j] = sums[i][j] + bias;
     }
   }
-  if (epilogue.relu) {
+  if (!kSharesEpilogue && epilogue.relu) {
     WEFT_UNROLL for (auto& row : sums) {
       WEFT_UNROLL for (V& sum : row) sum = select(sum <= V(T(0)), V(T(0)), sum);
     }

@@ -54,6 +54,7 @@ struct Gemm {
   bool any_width;         ///< tiles read n columns of B; otherwise whole registers
   int pack_columns;       ///< A whose rows are adjacent is packed where so many columns pass by
   int packed_vectors;     ///< registers in a row of the tile for that
+  int in_place;           ///< the most tiles that read a panel of B where it lies
   int kc;                 ///< the longest stretch of K to add up at a time
   int block;              ///< elements of an operand that stay in the cache while the other passes
 

@@ -1,9 +1,15 @@
 // See table.h. One file for both: -mrelaxed-simd turns fma() into one instruction.
 //
-// Tiles of 4 x 8, with A's rows adjacent (constant offsets; a stride would cost an addition a
-// load). V8 as of Node 20 splats all of a step's factors before it multiplies: what does not fit 16
-// registers then, falls from 60 to between 25 and 33 GFLOP/s (5 x 8, 6 x 8, 3 x 16). Chromium 156
-// runs 6 x 8 with relaxed multiply-add at 66 against 62, but without it at 34 (Zen 5).
+// Tiles of 6 x 8 with relaxed multiply-add: 12 sums, two registers of B and a factor. 4 x 8
+// without, where the product takes a register, too. 6 x 8 reaches 88 % of the 128-bit peak at 256 x
+// 256 x 784 and 79 % with A transposed (Sapphire Rapids, Chromium 156), 4 x 8 82 %, 3 x 12 78 %
+// (but 9 % more than 6 x 8 with ten columns: left out for its size); without relaxed multiply-add 4
+// x 8 comes to 91 % of what the processor does in products and sums apart.
+//
+// Rows of A by a pointer each, one step at a time: unrolled by 4, 6 x 8 falls from 52 to 35 GFLOP/s
+// under Node 20 and from 52 to 48 in Chromium. With A's rows adjacent the bare tile of 6 x 8 runs
+// at 36 under Node 20, 59 in Chromium. A panel of B is half a cache line wide, so more than a few
+// tiles want it packed. Sums of at most 512 steps: no gain, 256: up to 11 % slower.
 #include "simd/machines.h"
 #include "simd/table.h"
 
@@ -15,8 +21,24 @@ constexpr const char* kName = "wasm-relaxed";
 constexpr const char* kName = "wasm";
 #endif
 
-constinit const Machine kWasm =
-    make_machine<xsimd::wasm, Tiles{2, {6, 4, 0, 0}, false, 1024, 1 << 17},
-                 Tiles{2, {4, 4, 0, 0}, false, 512, 1 << 16}>(kName);
+#ifdef __wasm_relaxed_simd__
+constexpr int kHeight = 6;
+#else
+constexpr int kHeight = 4;
+#endif
+
+constinit const Machine kWasm = make_machine<xsimd::wasm,
+                                             Tiles{.vectors = 2,
+                                                   .rows = {kHeight, kHeight, 0, 0},
+                                                   .any_row_stride = true,
+                                                   .kc = 1024,
+                                                   .block = 1 << 17,
+                                                   .in_place = 4},
+                                             Tiles{.vectors = 2,
+                                                   .rows = {3, 3, 0, 0},
+                                                   .any_row_stride = false,
+                                                   .kc = 512,
+                                                   .block = 1 << 16,
+                                                   .in_place = 4}>(kName);
 
 }  // namespace weft::simd

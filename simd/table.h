@@ -18,7 +18,8 @@ struct Tiles {
   int vectors;
   int rows[4];
   bool any_row_stride;
-  int kc, block, unroll = 1, pack_columns = std::numeric_limits<int>::max(), packed_vectors = 0;
+  int kc, block, unroll = 1, pack_columns = std::numeric_limits<int>::max(), packed_vectors = 0,
+                 in_place = std::numeric_limits<int>::max();
 };
 
 template <class V, Tiles shape, int kVectors, class T, int... kRows>
@@ -44,6 +45,7 @@ consteval Kernels<T> make_kernels() {
   k.gemm.any_width = V::kMasksMemory;
   k.gemm.pack_columns = shape.pack_columns;
   k.gemm.packed_vectors = shape.packed_vectors;
+  k.gemm.in_place = shape.in_place;
   k.gemm.kc = shape.kc;
   k.gemm.block = shape.block;
   k.gemm.pack = pack<V>;

@@ -217,7 +217,8 @@ void multiply_part(const simd::Gemm<T>& kernel, const MatrixView<T>& a, const Ma
       a.rows > 1 && ((a.row_stride != 1 && !along) || passes_often ||
                      (panels > 2 && crowds_cache<T>(along ? a.row_stride : a.col_stride) &&
                       (height > kSameSet || !along)));
-  const bool pack_b = b.col_stride != 1 || (crowds_cache<T>(b.row_stride) && tiles > 2);
+  const bool pack_b =
+      b.col_stride != 1 || tiles > kernel.in_place || (crowds_cache<T>(b.row_stride) && tiles > 2);
   const int64_t most_rows =
       pack_a ? std::max<int64_t>(1, kPackedA / depth / height) * height : a.rows;
   const int64_t most_cols =

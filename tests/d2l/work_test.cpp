@@ -25,9 +25,10 @@ int64_t ceil_div(int64_t a, int64_t b) { return (a + b - 1) / b; }
 
 /// C (m, n) = A (m, k) B (k, n), cut into tiles of `height` rows and panels of `width` columns. A
 /// is packed where it is read along its rows (steps adjacent) and the machine has no tiles for
-/// that, and where many columns pass by its columns; B where it is read along its columns. A few
-/// columns may be scalar products, which pack nothing of these. No side of these products crowds
-/// the cache or exceeds what is packed at a time.
+/// that, and where many columns pass by its columns; B where it is read along its columns, and
+/// where more tiles pass by than read it in place. A few columns may be scalar products, which pack
+/// nothing of these. No side of these products crowds the cache or exceeds what is packed at a
+/// time.
 struct Product {
   int64_t m, n, k;
   bool a_along, b_along;
@@ -46,12 +47,13 @@ struct Product {
   int64_t work = dots ? ceil_div(m, 2) : tiles * panels;
   int64_t grain = std::max<int64_t>(1, 1'000'000 / (2 * k * (dots ? 2 * n : height * width)));
 
-  bool by_tiles = !b_along && ceil_div(n, lanes) * lanes * k <= kernel.block;
+  bool packs_b = (b_along || tiles > kernel.in_place) && !dots;
+  bool by_tiles = !packs_b && ceil_div(n, lanes) * lanes * k <= kernel.block;
   bool packs_a = passes_often || (a_along && !kernel.any_row_stride);
   bool packs_a_late = packs_a && by_tiles, packs_a_first = packs_a && !by_tiles;
   /// Before the tiles begin, where more than one block of A goes by; or else by whoever meets it.
-  bool packs_b_first = b_along && !dots && tiles > std::max<int64_t>(1, kernel.block / k / height);
-  bool packs_b_late = b_along && !dots && !packs_b_first;
+  bool packs_b_first = packs_b && tiles > std::max<int64_t>(1, kernel.block / k / height);
+  bool packs_b_late = packs_b && !packs_b_first;
 
   [[nodiscard]] int64_t columns(int64_t panel) const {
     return std::min(width, ceil_div(n - panel * width, lanes) * lanes);
