@@ -40,10 +40,10 @@ const LIMITS = {
   'weft-relaxed-simd': 250,
   'weft-simd-threads': 345,
   'weft-relaxed-simd-threads': 345,
-  'weft-session-simd': 152,
-  'weft-session-relaxed-simd': 152,
-  'weft-session-simd-threads': 242,
-  'weft-session-relaxed-simd-threads': 242,
+  'weft-session-simd': 140,
+  'weft-session-relaxed-simd': 140,
+  'weft-session-simd-threads': 230,
+  'weft-session-relaxed-simd-threads': 230,
 };
 
 for (const module of modules) {
