@@ -10,7 +10,7 @@ export const native = [
   { row: 'gemm/1024x1024x1024/NN/threads:2', label: 'Product 1024 cubed, 2 threads' },
   { row: 'gemm/256x10x256/NN/threads:1', label: 'Product 256x10x256, 1 thread' },
   { row: 'exp/100000', label: 'exp of 100,000' },
-  { row: 'exp_fresh/10000000/threads:2', label: 'exp of 10,000,000, a fresh result' },
+  { row: 'exp_fresh/10000000/threads:2', label: 'exp of 10,000,000, a fresh result, 2 threads' },
   { row: 'softmax/256x10', label: 'Softmax of 256 rows of 10' },
   { row: 'small/add', label: 'a + b of 4 elements' },
   { row: 'small/backward', label: '(a + b).sum().backward()' },

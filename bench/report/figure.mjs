@@ -70,8 +70,8 @@ export function figure(panels) {
     const shown = rows.filter(({ ours, rivals }) => ours !== null && Object.keys(rivals).length);
     if (shown.length === 0) continue;
     parts.push(
-      text(0, y + 16, title, 'title'),
-      text(0, y + 34, `${note}. The longer a bar, the better.`, 'quiet'),
+      text(0, y + 16, `${title}: the longer a bar, the better`, 'title'),
+      text(0, y + 34, note, 'quiet'),
     );
     y += 52;
     for (const one of shown) {
