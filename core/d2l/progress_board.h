@@ -9,6 +9,7 @@
 
 #include "core/d2l/hyperparameters.h"
 #include "core/plot/chart.h"
+#include "core/tensor/named.h"
 
 namespace weft::d2l {
 
@@ -31,11 +32,20 @@ class ProgressBoard : public HyperParameters {
   [[nodiscard]] std::string to_svg() const { return plot::to_svg(chart()); }
   void clear();
 
+  /// Of each label a float64 (n + 1, 3): x, y and 1 for each point drawn, and in the last row the
+  /// sums of those that wait and how many they are.
+  [[nodiscard]] NamedTensors state_dict() const;
+  /// Draws nothing; nothing is changed where a tensor is not such a one.
+  void load_state_dict(const NamedTensors& state);
+
  private:
   struct Waiting {
     double x = 0, y = 0;
     int64_t count = 0;
   };
+  static void add_label(const std::string& label, std::vector<plot::Series>& series,
+                        std::vector<Waiting>& waiting);
+
   std::vector<plot::Series> series_;
   std::vector<Waiting> waiting_;  // beside series_
 };

@@ -34,10 +34,16 @@ Trainer::~Trainer() {
 void Trainer::fit(Module& model, const DataModule& data,
                   const std::function<bool(const Trainer&)>& on_batch) {
   start(model, data);
+  resume(on_batch);
+}
+
+void Trainer::resume(const std::function<bool(const Trainer&)>& on_batch) {
+  check(model_ != nullptr, "Trainer: start() must come before resume()");
+  stopped_ = false;
   on_batch_ = on_batch;
   while (!stopped_ && state_.epoch < state_.max_epochs) {
     const int64_t epoch = state_.epoch;
-    state_.batch = 0;
+    if (!in_epoch_) state_.batch = 0;
     fit_epoch();
     if (!stopped_ && state_.epoch == epoch) ++state_.epoch;  // one that was made of train_batch()
   }

@@ -45,6 +45,17 @@ class Trainer : public HyperParameters {
   /// with is train_batch() and validate(), or advance() until the epoch has ended.
   virtual void fit_epoch();
 
+  /// fit() from where the run is: after start() and load_state_dict(), or after a stop.
+  void resume(const std::function<bool(const Trainer&)>& on_batch = {});
+
+  /// All that the run is, between any two batches: model.*, optimizer.*, board.*, trainer.* and the
+  /// default generator. Loaded after start() in another process, with the same model and data, the
+  /// run goes on to the same bits. Copies.
+  [[nodiscard]] NamedTensors state_dict() const;
+  /// Needs start(), and a model that has its parameters (materialize()). Checks names, dtypes and
+  /// shapes first: an error changes nothing.
+  void load_state_dict(const NamedTensors& state);
+
   /// Prepares without training.
   void start(Module& model, const DataModule& data);
   /// One training batch, and after an epoch's last one its validation. False when nothing is left.

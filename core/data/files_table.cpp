@@ -1,41 +1,11 @@
 #include "core/data/files_table.h"
 
-#include <cerrno>
-#include <cstdio>
-#include <cstring>
-#include <filesystem>
-#include <memory>
-#include <utility>
-
+#include "core/data/input_file.h"
 #include "core/data/npy.h"
 #include "core/data/part_file.h"
 
 namespace weft {
 namespace {
-
-class InputFile {
- public:
-  explicit InputFile(std::string path)
-      : path_(std::move(path)), file_(std::fopen(path_.c_str(), "rb"), &std::fclose) {
-    check_read(file_ != nullptr);
-    std::error_code error;
-    size_ = static_cast<int64_t>(std::filesystem::file_size(path_, error));
-    check(!error, path_, ": cannot be read: ", error.message());
-  }
-  [[nodiscard]] int64_t size() const { return size_; }
-  void read(std::span<uint8_t> to) {
-    errno = 0;
-    const size_t n = std::fread(to.data(), 1, to.size(), file_.get());
-    check_read(std::ferror(file_.get()) == 0);
-    check(n == to.size(), path_, ": became shorter while it was read");
-  }
-
- private:
-  void check_read(bool ok) const { check(ok, path_, ": cannot be read: ", std::strerror(errno)); }
-  std::string path_;
-  std::unique_ptr<std::FILE, int (*)(std::FILE*)> file_;
-  int64_t size_ = 0;
-};
 
 void write_file(const std::string& path, std::span<const uint8_t> head,
                 std::span<const uint8_t> body) {

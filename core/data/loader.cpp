@@ -27,6 +27,22 @@ void DataLoader::start() {
   position_ = 0;
 }
 
+void DataLoader::check_place(const Tensor& order, int64_t position) const {
+  check(position >= 0 && position <= examples_ && order.dtype() == int64 &&
+            order.shape() == Shape{examples_},
+        "DataLoader: a place must be from 0 to ", examples_, " in as many int64 numbers, got ",
+        position, " in ", order.dtype(), " of shape ", order.shape());
+  for (const int64_t example : order.span<int64_t>())
+    check(example >= 0 && example < examples_, "DataLoader: numbers of examples must be in [0, ",
+          examples_, "), got ", example);
+}
+
+void DataLoader::resume(const Tensor& order, int64_t position) {
+  check_place(order, position);
+  order_ = order.clone();
+  position_ = position;
+}
+
 bool DataLoader::next(Batch& batch) {
   check(order_.defined(), "DataLoader: start() must come before next()");
   if (position_ >= examples_) return false;

@@ -21,6 +21,12 @@ class DataLoader {
   [[nodiscard]] int64_t examples() const { return examples_; }
   void start();
   bool next(Batch& batch);
+  /// Where a pass is: the numbers of the examples in its order, not defined before start(), and how
+  /// many of them are done. resume() goes on from such a place.
+  [[nodiscard]] const Tensor& order() const { return order_; }
+  [[nodiscard]] int64_t position() const { return position_; }
+  void resume(const Tensor& order, int64_t position);
+  void check_place(const Tensor& order, int64_t position) const;
 
  protected:
   /// The examples of these numbers.

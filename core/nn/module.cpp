@@ -5,12 +5,6 @@
 namespace weft::nn {
 namespace {
 
-const Tensor* find(const NamedTensors& tensors, const std::string& name) {
-  for (const auto& [key, tensor] : tensors)
-    if (key == name) return &tensor;
-  return nullptr;
-}
-
 /// The names of `a` that `b` lacks.
 std::string names_beyond(const NamedTensors& a, const NamedTensors& b) {
   std::string names;

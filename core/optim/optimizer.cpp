@@ -78,6 +78,8 @@ void Optimizer::load_state_dict(const NamedTensors& state) {
     bool known = end != key.c_str() && number < loaded.size();
     const auto i = static_cast<size_t>(number);
     if (known && rest == ".step") {
+      check(value.numel() == 1, name_, ": load_state_dict: ", key,
+            " must be one number, got shape ", value.shape());
       loaded[i].steps = value.item<int64_t>();
       continue;
     }
@@ -92,6 +94,12 @@ void Optimizer::load_state_dict(const NamedTensors& state) {
           value.dtype(), " ", value.shape());
     loaded[i].buffers[k] = value.detach().contiguous().clone();
   }
+  for (size_t i = 0; i < loaded.size(); ++i)
+    for (size_t k = 1; k < kBuffers && buffer_names_[k]; ++k)
+      check(loaded[i].buffers[k].defined() == loaded[i].buffers[0].defined() &&
+                loaded[i].buffers[k].defined() == (loaded[i].steps > 0),
+            name_, ": load_state_dict: there must be all or none of ", i, ".step, ", i, ".",
+            buffer_names_[0], " and ", i, ".", buffer_names_[k]);
   states_ = std::move(loaded);
 }
 

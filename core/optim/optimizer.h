@@ -37,6 +37,7 @@ class Optimizer {
   /// What the algorithm remembers of each parameter, "0.exp_avg" for the first; empty before the
   /// first step. Copies.
   [[nodiscard]] NamedTensors state_dict() const;
+  /// Takes copies; nothing is changed where a name, a shape or a dtype is not the algorithm's.
   void load_state_dict(const NamedTensors& state);
 
  protected:

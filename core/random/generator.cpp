@@ -2,13 +2,15 @@
 
 #include <type_traits>
 
+#include "core/base/error.h"
+
 namespace weft {
 
 static_assert(std::is_trivially_copyable_v<Generator>, "a copy of a generator saves its state");
 
 void Generator::manual_seed(uint64_t seed) {
   seed_ = seed;
-  has_spare_ = false;
+  has_spare_ = 0;
   next_ = kWords;
   words_[0] = static_cast<uint32_t>(seed);
   for (uint32_t i = 1; i < kWords; ++i) {
@@ -45,14 +47,21 @@ uint64_t Generator::random64() {
 }
 
 std::optional<double> Generator::take_spare_normal() {
-  if (!has_spare_) return std::nullopt;
-  has_spare_ = false;
+  if (has_spare_ == 0) return std::nullopt;
+  has_spare_ = 0;
   return spare_;
 }
 
 void Generator::keep_spare_normal(double value) {
   spare_ = value;
-  has_spare_ = true;
+  has_spare_ = 1;
+}
+
+void Generator::set_state(const State& state) {
+  check(state[4] <= 1 && state[5] <= kWords,
+        "Generator: a state must have 0 or 1 spare values and a next word from 0 to ", kWords,
+        ", got ", state[4], " and ", state[5]);
+  *this = std::bit_cast<Generator>(state);
 }
 
 Generator& default_generator() {

@@ -6,6 +6,7 @@
 // generator.
 #pragma once
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <optional>
 
@@ -29,13 +30,20 @@ class Generator {
   [[nodiscard]] std::optional<double> take_spare_normal();
   void keep_spare_normal(double value);
 
- private:
+  /// All of it as words, for files: the seed and the spare value (two words each, the low one
+  /// first), whether there is one, the next word's number, the engine's words.
   static constexpr uint32_t kWords = 624;
+  using State = std::array<uint32_t, 6 + kWords>;
+  [[nodiscard]] State state() const { return std::bit_cast<State>(*this); }
+  /// An error, and nothing changes, where no generator can have had this state.
+  void set_state(const State& state);
+
+ private:
   void refill();
 
   uint64_t seed_ = 0;
   double spare_ = 0;
-  bool has_spare_ = false;
+  uint32_t has_spare_ = 0;
   uint32_t next_ = kWords;  // the word to give out next; kWords: none is left
   std::array<uint32_t, kWords> words_{};
 };

@@ -1,6 +1,7 @@
 // Tensors by name: what checkpoints hold.
 #pragma once
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -9,5 +10,10 @@
 namespace weft {
 
 using NamedTensors = std::vector<std::pair<std::string, Tensor>>;
+
+/// The tensor of that name, or a null pointer.
+const Tensor* find(const NamedTensors& tensors, std::string_view name);
+/// Those whose names begin with `prefix`, under what is left of their names.
+NamedTensors with_prefix(const NamedTensors& tensors, std::string_view prefix);
 
 }  // namespace weft

@@ -1,0 +1,19 @@
+#include "core/tensor/named.h"
+
+namespace weft {
+
+const Tensor* find(const NamedTensors& tensors, std::string_view name) {
+  for (const auto& [key, tensor] : tensors)
+    if (key == name) return &tensor;
+  return nullptr;
+}
+
+NamedTensors with_prefix(const NamedTensors& tensors, std::string_view prefix) {
+  NamedTensors result;
+  for (const auto& [name, tensor] : tensors)
+    if (std::string_view(name).starts_with(prefix))
+      result.emplace_back(name.substr(prefix.size()), tensor);
+  return result;
+}
+
+}  // namespace weft
