@@ -213,8 +213,11 @@ export type Layer =
   | { type: 'sigmoid' }
   | { type: 'tanh' };
 
-/** A file's bytes: IDX, gzip or plain, decided by the first bytes. */
-export type Bytes = ArrayBuffer | Uint8Array | Blob;
+/**
+ * A file's bytes, gzip or plain, decided by the first bytes; or where they are: an address, relative to the page,
+ * which the worker fetches (in Node a path or a file: URL, too). The bytes stay the caller's.
+ */
+export type Bytes = ArrayBufferLike | ArrayBufferView | Blob | URL | string;
 
 /** Four IDX files, or the synthetic set in Fashion-MNIST's shape, drawn by the module itself. */
 export type Data =

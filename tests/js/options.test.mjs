@@ -65,8 +65,12 @@ const wrong = [
     "createSession: data: there is no option 'trainImages', only: synthetic",
   ],
   [
-    { ...good, data: { trainImages: 'a.gz' } },
-    "createSession: data.trainImages must be a Blob, an ArrayBuffer or a Uint8Array, got 'a.gz'",
+    { ...good, data: { trainImages: [1, 2] } },
+    'createSession: data.trainImages must be a Blob, an ArrayBuffer, a Uint8Array, a URL or an address, got an array',
+  ],
+  [
+    { ...good, data: { trainImages: new Uint8Array() } },
+    'createSession: data.trainImages has no bytes; was its buffer handed over to a worker before?',
   ],
   [
     { ...good, data: { trainImage: new Uint8Array() } },

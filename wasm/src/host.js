@@ -10,6 +10,7 @@ import { Training } from './training.js';
  * @typedef {object} Place    what browsers and Node do each in their own way
  * @property {(message: unknown, transfer?: ArrayBuffer[]) => void} post
  * @property {(url: string) => Promise<WebAssembly.Module>} compile
+ * @property {(address: string) => Promise<Blob>} [readFile]    for addresses that are not to be fetched
  * @property {(glue: string) => import('./engine.js').Thread} startThread
  * @property {() => Promise<void>} turn    of the event loop: messages that wait are heard in it
  */
@@ -62,7 +63,7 @@ async function open(
 ) {
   const module = wasm instanceof WebAssembly.Module ? wasm : await place.compile(wasm);
   const engine = await loadEngine({ glue, wasm: module, threads, startThread: place.startThread });
-  const data = await readData(engine, source);
+  const data = await readData(engine, source, place);
   const learner = new Learner(engine, data, { layers, lr, batchSize, seed });
   return { data, learner, info: engine.info({ variant, threads, reason }) };
 }

@@ -1,18 +1,24 @@
 // What loading the module takes in Node: a file's bytes, and workers that are to be its threads. The glue
 // is the browsers'.
 
-import { readFile } from 'node:fs/promises';
+import * as files from 'node:fs/promises';
 import { Worker } from 'node:worker_threads';
 import { compileBytes, compileUrl } from './compile.js';
 
 /** @param {string} url */
 export async function compile(url) {
   if (/^https?:/.test(url)) return compileUrl(url);
-  const bytes = await readFile(url.startsWith('file:') ? new URL(url) : url).catch((error) => {
+  const bytes = await read(url).catch((error) => {
     throw new Error(`weft: ${url} could not be loaded: ${error.message}`);
   });
   return compileBytes(new Uint8Array(bytes), url);
 }
+
+/** @param {string} address    a path, or file: and one */
+const read = (address) => files.readFile(address.startsWith('file:') ? new URL(address) : address);
+
+/** @param {string} address */
+export const readFile = async (address) => new Blob([await read(address)]);
 
 /** As much of a browser's Worker as the glue uses. */
 export class Thread {

@@ -3,22 +3,25 @@
 
 import { FILES } from './data.js';
 import { Dataset, IdxReader } from './dataset.js';
+import { inflate, openSource } from './source.js';
 
 /** @typedef {import('./engine.js').Engine} Engine */
-/** @typedef {import('./data.js').NamedBlob} NamedBlob */
+/** @typedef {import('./source.js').Source} Source */
+/** @typedef {import('./host.js').Place} Place */
 
 /**
  * @param {Engine} engine
  * @param {import('./data.js').PlainData} data
+ * @param {Place} place
  * @returns {Promise<Dataset>}
  */
-export async function readData(engine, data) {
+export async function readData(engine, data, place) {
   if ('synthetic' in data) return Dataset.synthetic(engine, data.synthetic);
   /** @type {IdxReader[]} */
   const readers = [];
   try {
     for (const [i, file] of data.files.entries()) {
-      readers.push(await read(engine, file, FILES[i].endsWith('Labels') ? 'labels' : 'images'));
+      readers.push(await read(engine, file, FILES[i].endsWith('Labels') ? 'labels' : 'images', place));
     }
     return Dataset.fromReaders(engine, readers);
   } finally {
@@ -26,17 +29,16 @@ export async function readData(engine, data) {
   }
 }
 
-/** @param {Engine} engine @param {NamedBlob} file @param {'images' | 'labels'} kind */
-async function read(engine, { name, blob }, kind) {
-  const [first, second] = new Uint8Array(await blob.slice(0, 2).arrayBuffer().catch(unreadable(name)));
-  const gzip = first === 0x1f && second === 0x8b;
+/** @param {Engine} engine @param {Source} file @param {'images' | 'labels'} kind @param {Place} place */
+async function read(engine, file, kind, place) {
+  const { name } = file;
+  const blob = await openSource(file, place.readFile);
+  const { gzip, stream, failed } = await inflate(name, blob);
   const reader = new IdxReader(engine, kind, name, blob.size, gzip);
-  const plain = /** @type {ReadableStream<Uint8Array>} */ (blob.stream());
-  const stream = gzip ? plain.pipeThrough(/** @type {any} */ (new DecompressionStream('gzip'))) : plain;
   const pieces = stream.getReader();
   try {
     for (;;) {
-      const { value, done } = await pieces.read().catch(gzip ? damaged(name) : unreadable(name));
+      const { value, done } = await pieces.read().catch(failed);
       if (done) return reader;
       reader.feed(value);
     }
@@ -45,16 +47,3 @@ async function read(engine, { name, blob }, kind) {
     throw error;
   }
 }
-
-/** @param {string} name @returns {(error: unknown) => never} */
-const damaged = (name) => (error) => {
-  throw new Error(`${name}: gzip data is cut short or corrupt: ${messageOf(error)}`);
-};
-
-/** @param {string} name @returns {(error: unknown) => never} */
-const unreadable = (name) => (error) => {
-  throw new Error(`${name}: could not be read: ${messageOf(error)}`);
-};
-
-/** @param {unknown} error */
-const messageOf = (error) => (error instanceof Error && error.message) || String(error);

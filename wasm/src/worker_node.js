@@ -4,7 +4,7 @@
 import { availableParallelism } from 'node:os';
 import { parentPort } from 'node:worker_threads';
 import { createHost } from './host.js';
-import { Thread, compile } from './load_node.js';
+import { Thread, compile, readFile } from './load_node.js';
 
 const port = /** @type {import('node:worker_threads').MessagePort} */ (parentPort);
 globalThis.navigator ??= /** @type {Navigator} */ ({ hardwareConcurrency: availableParallelism() });
@@ -12,6 +12,7 @@ globalThis.navigator ??= /** @type {Navigator} */ ({ hardwareConcurrency: availa
 const receive = createHost({
   post: (message, transfer) => port.postMessage(message, transfer),
   compile,
+  readFile,
   startThread: (glue) => new Thread(glue),
   // Not a message to oneself: Node takes up to 1,000 of one port before it looks at another.
   turn: () => new Promise((resolve) => setImmediate(resolve)),
