@@ -1,8 +1,8 @@
 #include "wasm/session.h"
 
 #include <algorithm>
-#include <chrono>
 
+#include "core/base/clock.h"
 #include "core/base/parallel.h"
 #include "simd/kernels.h"
 
@@ -87,12 +87,11 @@ void Session::start(int64_t epochs) {
 }
 
 bool Session::advance(double milliseconds) {
-  using Clock = std::chrono::steady_clock;
-  const auto end = Clock::now() + std::chrono::duration<double, std::milli>(milliseconds);
+  const double end = seconds_now() + milliseconds / 1000;
   const size_t results = trainer_->results().size();
   with_threads([&] {
     while (trainer_->advance())
-      if (Clock::now() >= end || trainer_->results().size() != results) break;
+      if (seconds_now() >= end || trainer_->results().size() != results) break;
   });
   return trainer_->state().epoch < trainer_->state().max_epochs;
 }

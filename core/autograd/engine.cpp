@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <map>
-#include <unordered_map>
 
 #include "core/autograd/hooks.h"
 
@@ -189,8 +188,8 @@ class Pass {
   Waiting newest_;
   std::map<uint64_t, Waiting> others_;
   std::vector<Leaf> leaves_;  // in the order in which gradients reached them
-  std::unordered_map<const TensorImpl*, size_t> places_;  // in leaves_, where these are many
-  std::optional<Selection> selection_;                    // with inputs only
+  std::map<const TensorImpl*, size_t> places_;  // in leaves_, where these are many
+  std::optional<Selection> selection_;          // with inputs only
 };
 
 }  // namespace

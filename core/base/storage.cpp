@@ -155,21 +155,21 @@ Ref<Storage> Storage::allocate(int64_t bytes, int64_t head) {
   const int64_t start = header(head);
   const int index = size_class(start + bytes);
   const int64_t size = class_bytes(index);
-  std::unique_lock lock(cache.lock);
+  cache.lock.lock();  // std::unique_lock would bring printf along, for errors that cannot be
   void* block = cache.free[index];
   if (block) [[likely]] {
     cache.free[index] = cache.free[index]->next;
     cache.stats.cached_bytes -= size;
   } else {
-    lock.unlock();
+    cache.lock.unlock();
     block = system_block(size, bytes);
-    lock.lock();
+    cache.lock.lock();
     ++cache.stats.system_allocations;
   }
   ++cache.stats.allocations;
   cache.stats.live_bytes += bytes;
   cache.stats.peak_bytes = std::max(cache.stats.peak_bytes, cache.stats.live_bytes);
-  lock.unlock();
+  cache.lock.unlock();
   return Ref<Storage>::adopt(new (block)
                                  Storage(static_cast<std::byte*>(block) + start, bytes, index));
 }

@@ -1,15 +1,12 @@
 #include "core/d2l/trainer.h"
 
-#include <chrono>
 #include <cmath>
 #include <limits>
 
+#include "core/base/clock.h"
+
 namespace weft::d2l {
 namespace {
-
-double now() {
-  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
-}
 
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
@@ -91,7 +88,7 @@ void Trainer::extend(int64_t max_epochs) {
 bool Trainer::advance() {
   check(model_ != nullptr, "Trainer: start() must come before advance()");
   if (state_.epoch >= state_.max_epochs) return false;
-  const double begin = now();
+  const double begin = seconds_now();
   if (!in_epoch_) {
     model_->train();
     train_->start();
@@ -102,7 +99,7 @@ bool Trainer::advance() {
   Batch batch;
   train_->next(batch);
   train_batch(prepare_batch(std::move(batch)));
-  const double seconds = now() - begin;
+  const double seconds = seconds_now() - begin;
   epoch_seconds_ += seconds;
   state_.seconds += seconds;
   if (state_.batch == state_.train_batches) finish_epoch();

@@ -27,21 +27,22 @@ void trim_zeros(Cells& cells) {
   }
 }
 
-Cells float_cells(const Floats& values, const char* format) {
+/// With a space in the place of the minus sign.
+Cells float_cells(const Floats& values, std::string (*format)(double, int)) {
   Cells cells;
   for (const double x : values)
-    cells.push_back(std::isnan(x) ? "NaN" : printed(format, kDigits, x));
+    cells.push_back(std::isnan(x) ? "NaN" : (std::signbit(x) ? "" : " ") + format(x, kDigits));
   trim_zeros(cells);
   return cells;
 }
 
 Cells float_cells(const Floats& values) {
-  Cells fixed = float_cells(values, "% .*f");
+  Cells plain = float_cells(values, fixed);
   const bool large = std::ranges::any_of(values, [](double x) { return std::abs(x) > 1e6; });
   const bool small =
       std::ranges::any_of(values, [](double x) { return x != 0 && std::abs(x) < 1e-6; });
-  const bool wide = width(fixed) > kDigits + 6;
-  return small || (wide && large) ? float_cells(values, "% .*e") : fixed;
+  const bool wide = width(plain) > kDigits + 6;
+  return small || (wide && large) ? float_cells(values, scientific) : plain;
 }
 
 }  // namespace

@@ -16,14 +16,16 @@ constexpr std::string_view kPrefix = "tensor(";
 
 /// How the numbers of one tensor are written.
 struct Format {
-  const char* pattern = "%.0f.";  // whole numbers: `1.`
+  bool whole = true;  // `1.`
+  bool exponent = false;
   size_t width = 1;
 };
 
 std::string written(const Format& format, double value) {
   if (std::isnan(value)) return "nan";
   if (std::isinf(value)) return value < 0 ? "-inf" : "inf";
-  return printed(format.pattern, value);
+  if (format.exponent) return scientific(value, 4);
+  return format.whole ? fixed(value, 0) + '.' : fixed(value, 4);
 }
 std::string written(const Format&, bool value) { return value ? "True" : "False"; }
 template <std::integral T>
@@ -93,18 +95,14 @@ class Printer {
     if constexpr (std::is_floating_point_v<T>) {
       double least = INFINITY;
       double most = 0;
-      bool whole = true;
       for_values(0, 0, [&](double value) {
         if (value == 0 || !std::isfinite(value)) return;
         least = std::min(least, std::abs(value));
         most = std::max(most, std::abs(value));
-        whole &= value == std::ceil(value);
+        format.whole &= value == std::ceil(value);
       });
       if (most == 0) return format;
-      if (most / least > 1000 || most > 1e8 || least < 1e-4)
-        format.pattern = "%.4e";
-      else if (!whole)
-        format.pattern = "%.4f";
+      format.exponent = most / least > 1000 || most > 1e8 || least < 1e-4;
     }
     for_values(0, 0, [&](T value) {
       // Zeros and what is not finite do not count, as PyTorch has it.

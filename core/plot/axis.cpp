@@ -73,10 +73,10 @@ double Axis::at(double value) const {
 
 std::string Axis::label(double tick) const {
   const double largest = std::max(std::abs(ticks_.front()), std::abs(ticks_.back()));
-  if (by_powers_) return printed("%g", tick);
-  if (largest >= 1e6 || largest < 1e-4) return printed("%.3g", tick);
+  if (by_powers_) return significant(tick, 6);
+  if (largest >= 1e6 || largest < 1e-4) return significant(tick, 3);
   const int digits = std::max(0, -static_cast<int>(std::floor(std::log10(step_) + 1e-9)));
-  return printed("%.*f", digits, tick);
+  return fixed(tick, digits);
 }
 
 }  // namespace weft::plot
