@@ -31,6 +31,9 @@ class Module : public nn::Module, public HyperParameters {
     const char* key;
     double value;
   };
+  // Instantiated for everybody: where link-time optimization meets a plain object file,
+  // WebAssembly's linker wants to know the type of each virtual function.
+  static_assert(sizeof(std::vector<Metric>) > 0);
   virtual std::vector<Metric> validation_step(const Batch& batch);
   /// optim::SGD over parameters() with the hyperparameter `lr`.
   [[nodiscard]] virtual std::unique_ptr<optim::Optimizer> configure_optimizers() const;
