@@ -1,0 +1,16 @@
+# cmake -DROOT=... -DTO=... -P copy_headers.cmake FILE...: copies headers, named from ROOT, into TO/weft, core/public/x.hpp as
+# x.hpp. Their includes of one another follow. A copy that would not change keeps its time.
+math(EXPR last "${CMAKE_ARGC} - 1")
+set(script_seen FALSE)
+foreach(i RANGE ${last})
+  set(header "${CMAKE_ARGV${i}}")
+  if(script_seen)
+    file(READ "${ROOT}/${header}" text)
+    string(REGEX REPLACE "(#include \")(core|simd)/" "\\1weft/\\2/" text "${text}")
+    string(REPLACE "weft/core/public/" "weft/" text "${text}")
+    string(REPLACE "core/public/" "" header "${header}")
+    file(CONFIGURE OUTPUT "${TO}/weft/${header}" CONTENT "@text@" @ONLY)
+  elseif(header MATCHES "copy_headers.cmake$")
+    set(script_seen TRUE)
+  endif()
+endforeach()

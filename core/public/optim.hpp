@@ -1,0 +1,4 @@
+// Optimizers and schedules of learning rates.
+#pragma once
+#include "core/optim/optimizer.h"
+#include "core/optim/schedule.h"
