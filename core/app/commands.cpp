@@ -29,6 +29,9 @@ void add_train(CLI::App& program, TrainOptions& o) {
   command->add_option("--data", o.data, "folder of the four IDX files");
   command->add_option("--json", o.json, "write the results to this file");
   command->add_option("--plot", o.plot, "write the curves to this SVG file");
+  command->add_option("--save", o.save, "write the run to this safetensors file after each epoch");
+  command->add_option("--resume", o.resume,
+                      "go on with the run of such a file, to --epochs in all");
   command->callback([&o] {
     at_least("--epochs", o.epochs, 1, 1'000'000);
     at_least("--batch", o.batch, 1, 1'000'000);

@@ -15,7 +15,7 @@ struct TrainOptions {
   double lr = 0.1;
   int64_t seed = 0;
   int64_t threads = 0;  ///< 0: one a core
-  std::string data, json, plot;
+  std::string data, json, plot, save, resume;
 };
 void train(const TrainOptions& options);
 

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
+#include "core/app/checkpoint.h"
 #include "core/app/commands.h"
 #include "core/app/output_file.h"
 #include "core/app/progress_bar.h"
@@ -14,6 +15,7 @@
 #include "core/base/work.h"
 #include "core/d2l/d2l.h"
 #include "core/data/files.h"
+#include "core/data/part_file.h"
 #include "core/data/synthetic.h"
 #include "simd/kernels.h"
 
@@ -157,6 +159,7 @@ void train(const TrainOptions& options) {
   std::optional<OutputFile> json, plot;
   if (!options.json.empty()) json.emplace("--json", options.json);
   if (!options.plot.empty()) plot.emplace("--plot", options.plot);
+  if (!options.save.empty()) const PartFile writable(options.save);
   if (options.threads > 0) set_num_threads(static_cast<int>(options.threads));
   (void)simd::machine();  // a wrong WEFT_SIMD is said before the data is read
 
@@ -172,11 +175,14 @@ void train(const TrainOptions& options) {
   ProgressBar bar;
   Watch trainer(options.epochs);
   reset_peak_memory();
-  size_t printed = 0;
-  trainer.fit(*model, data, [&](const d2l::Trainer& t) {
+  trainer.start(*model, data);
+  if (!options.resume.empty()) resume_run(options, data.dataset().name, trainer);
+  size_t printed = trainer.results().size();
+  trainer.resume([&](const d2l::Trainer& t) {
     for (; printed < t.results().size(); ++printed) {
       bar.clear();
       print_epoch(t.results()[printed]);
+      if (!options.save.empty()) save_run(options, data.dataset().name, t);
     }
     const auto& s = t.state();
     bar.show(static_cast<double>(s.steps) / static_cast<double>(s.max_epochs * s.train_batches),
@@ -184,6 +190,10 @@ void train(const TrainOptions& options) {
     return interrupted == 0;
   });
   bar.clear();
+  if (interrupted && !options.save.empty()) {
+    save_run(options, data.dataset().name, trainer);
+    fail("train: interrupted; --resume ", options.save, " goes on");
+  }
   check(interrupted == 0, "train: interrupted, nothing was written");
   const MemoryStats used = memory();
   print_memory(used, data.dataset());

@@ -61,6 +61,28 @@ test('3.2.a: train writes its results as JSON and SVG, and each says synthetic',
   assert.deepEqual(readdirSync(folder).filter((name) => name.endsWith('.part')), []);
 });
 
+test('train goes on from a saved run to the same losses', () => {
+  const file = (name) => join(folder, name);
+  let trained;
+  const train = (epochs, ...more) => {
+    const args = ['train', 'mlp', '--epochs', epochs, '--threads', '1', '--hidden', '16', '--data', small];
+    const result = run([...args, '--json', file('saved.json'), ...more]);
+    assert.equal(result.status, 0, result.stderr);
+    const { epochs: all } = JSON.parse(readFileSync(file('saved.json'), 'utf8'));
+    trained = [...result.stdout.matchAll(/^ +(\d+)  /gm)].map(([, epoch]) => Number(epoch));
+    return all.map(({ epoch, train_loss, val_loss, val_acc }) => [epoch, train_loss, val_loss, val_acc]);
+  };
+  const whole = train('4');
+  train('2', '--save', file('run.safetensors'));
+  assert.deepEqual(train('4', '--resume', file('run.safetensors'), '--save', file('run.safetensors')), whole);
+  assert.deepEqual(trained, [3, 4]);
+
+  const resume = ['train', 'mlp', '--hidden', '16', '--data', small, '--resume', file('run.safetensors')];
+  fails([...resume, '--lr', '0.2'], /--resume: .*run.safetensors was trained with lr 0.1, got 0.2/);
+  fails([...resume, '--epochs', '4'], /run.safetensors has 4 epochs done, --epochs must be more, got 4/);
+  fails(['train', 'mlp', '--data', small, '--save', file('none/run')], /none\/run/);
+});
+
 test('train reports what a warm step does, and when the first minibatch was there', () => {
   const json = join(folder, 'work.json');
   const trained = (...args) => {
