@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# Every test: run.sh [native|app|wasm|js|page|repo]... (default: all of them).
+# Every test: run.sh [native|app|consumers|wasm|js|page|repo]... (default: all of them).
 # Each runner leaves build/reports/NAME.xml (JUnit) and NAME.exit, its exit status; summary.mjs adds
 # them up. A suite that fails does not keep the next ones from running.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 export WEFT_DEPS=${WEFT_DEPS:-$PWD/.deps}
 reports=$PWD/build/reports
-want=" ${*:-native app wasm js page repo} "
+want=" ${*:-native app consumers wasm js page repo} "
 rm -rf "$reports"
 mkdir -p "$reports"
 
@@ -53,7 +53,7 @@ if ! step set-up .setup/setup.sh test; then
 fi
 source "$WEFT_DEPS/env.sh"
 
-if wanted native || wanted app; then
+if wanted native || wanted app || wanted consumers; then
   step build-native .setup/build.sh native -DWEFT_TESTS=ON -DWEFT_BENCH=OFF && native_is_built=1
 fi
 if wanted native && [ -n "${native_is_built:-}" ]; then
@@ -68,6 +68,9 @@ fi
 
 if wanted app && [ -n "${native_is_built:-}" ]; then
   node_tests app tests/app/*.test.mjs
+fi
+if wanted consumers && [ -n "${native_is_built:-}" ]; then
+  node_tests consumers-cpp tests/consumers/cpp.test.mjs
 fi
 
 # The module's JavaScript tests and the page stand on the WebAssembly build.
