@@ -96,6 +96,7 @@ need_test() {
   need_browser
   mkdir -p "$WEFT_DEPS/archives"
   if is_debian; then
+    apt_install pkg-config || say "no pkg-config: its consumer will fail"
     local name
     for name in catch2 zlib; do
       compgen -G "$WEFT_DEPS/archives/${name}_*" >/dev/null || take_source $name "$WEFT_DEPS/archives" ||

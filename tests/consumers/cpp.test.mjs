@@ -19,7 +19,7 @@ after(() => rmSync(folder, { recursive: true }));
 
 /** Runs to its end and gives what it printed. */
 function run(command, args, options = {}) {
-  const result = spawnSync(command, args, { encoding: 'utf8', timeout: 600_000, ...options });
+  const result = spawnSync(command, args, { encoding: 'utf8', timeout: 1_500_000, ...options });
   const output = result.stdout + result.stderr;
   assert.equal(result.status, options.status ?? 0, `${command} ${args.join(' ')}\n${output}`);
   return output;
