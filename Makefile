@@ -5,7 +5,7 @@ export WEFT_DEPS ?= $(CURDIR)/.deps
 PORT ?= 8080
 ENV = source "$(WEFT_DEPS)/env.sh"
 
-.PHONY: help demo test spec train examples bench bench-web figures format clean native wasm web
+.PHONY: help demo test spec train examples docs bench bench-web figures format clean native wasm web
 
 help:
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
@@ -26,6 +26,10 @@ train: native ## train the MLP in the terminal (ARGS='--epochs 3 --hidden 512' .
 examples: ## the book's chapters as programs, in build/native/examples
 	@.setup/setup.sh native
 	@.setup/build.sh native -DWEFT_TESTS=OFF -DWEFT_BENCH=OFF -DWEFT_EXAMPLES=ON
+
+docs: native ## the reference of the C++ API, in build/docs/cpp
+	@.setup/setup.sh docs
+	@doxygen core/Doxyfile && echo 'build/docs/cpp/index.html'
 
 bench: ## measure beside the rivals, into build/bench/report.md (ARGS='--quick --rows gemm --rivals openblas,eigen')
 	@.setup/setup.sh native bench

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Gets what the named parts of the build need, and nothing that is there already:
 #
-#   .setup/setup.sh native|wasm|web|test|bench|bench-web|format...
+#   .setup/setup.sh native|wasm|web|docs|test|bench|bench-web|format...
 #
 # System packages come from the machine's own Debian suite; everything else goes to .deps/ in this
 # folder, or to $WEFT_DEPS, which several clones may share. $WEFT_DEPS/env.sh then holds the
@@ -18,13 +18,13 @@ for part in lib apt wasm node; do . "$root/.setup/$part.sh"; done
 want=' '
 for need in "$@"; do
   case $need in
-    native | format) want+="$need " ;;
+    native | docs | format) want+="$need " ;;
     bench) want+="native node bench " ;;
     bench-web) want+="native node wasm web bench-web " ;;
     wasm) want+="native node wasm " ;;
     web) want+="node web " ;;
-    test) want+="native node wasm web test " ;;
-    *) die "unknown need '$need'; there are: native wasm web test bench bench-web format" ;;
+    test) want+="native node wasm web docs test " ;;
+    *) die "unknown need '$need'; there are: native wasm web docs test bench bench-web format" ;;
   esac
 done
 
@@ -125,6 +125,9 @@ need_bench_web() {
   (need_browser) || say "benchmarks will go without Chromium"
   (npm_ci "$root/bench/web") || say "benchmarks will go without TensorFlow.js and jax-js"
 }
+need_docs() {
+  have doxygen || { is_debian && apt_install doxygen; } || say "no doxygen: the C++ reference cannot be made"
+}
 need_format() {
   have clang-format || { is_debian && apt_install clang-format; } || die "needs clang-format 14 or newer"
 }
@@ -137,6 +140,7 @@ is_done() {
     native) have "${CXX:-}" && have cmake && have ninja ;;
     node) have "${NODE:-}" ;;
     wasm) have emcc && [ -e "${WEFT_OMP_WASM:-/}" ] ;;
+    docs) have doxygen ;;
     test) [ -x "${WEFT_CHROMIUM:-}" ] ;;
     web | bench-web) return 1 ;; # belongs to the clone, not to .deps, and is quick to ask
   esac
@@ -150,7 +154,7 @@ fi
 
 [ ! -f "$WEFT_DEPS/env.sh" ] || . "$WEFT_DEPS/env.sh"
 mkdir -p "$WEFT_DEPS/done"
-for need in native node wasm web test bench bench-web format; do
+for need in native node wasm web docs test bench bench-web format; do
   case $want in *" $need "*) ;; *) continue ;; esac
   if ! is_done $need; then
     need_${need//-/_}

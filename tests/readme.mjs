@@ -1,14 +1,15 @@
-// What the README shows: its blocks of code, and the rows of its table of names.
+// What the README and the C++ guide show: its blocks of code, and the rows of its table of names.
 import { readFileSync } from 'node:fs';
 
-const text = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+export const guide = readFileSync(new URL('../core/README.md', import.meta.url), 'utf8');
 
 /** The blocks of a language, in order. */
-export const blocks = (language) =>
+export const blocks = (language, text = readme) =>
   [...text.matchAll(new RegExp('^```' + language + '\\n(.*?)^```', 'gms'))].map(([, block]) => block);
 
 const [, table] = /** @type {RegExpExecArray} */ (
-  /^\| PyTorch, d2l, pandas \|.*?\n\| ---.*?\n(.*?)\n\n/ms.exec(text)
+  /^\| PyTorch, d2l, pandas \|.*?\n\| ---.*?\n(.*?)\n\n/ms.exec(readme)
 );
 
 /** Column 1 (C++) or 2 (JavaScript): the pieces of code of each cell that is nothing but code, and complete. */

@@ -17,7 +17,7 @@ size_t width(const Cells& cells);  ///< of the widest
 enum class Align : uint8_t { left, right, center };
 std::string aligned(std::string_view s, size_t width, Align align);
 
-/// Tabs and line ends as \t, \r and \n.
+/// Tabs and line ends as `\t`, `\r` and `\n`.
 std::string escaped(std::string_view s);
 /// Labels, left-aligned.
 Cells label_cells(const Labels& labels);

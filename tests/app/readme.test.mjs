@@ -1,10 +1,13 @@
-// The README's C++: its example runs and prints what the comments say, and what its table names compiles.
+// The C++ of the README and of the guide, core/README.md: examples run and print what their comments say, and what the table
+// names compiles.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { blocks, snippets } from '../readme.mjs';
+import { blocks, guide, snippets } from '../readme.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -39,4 +42,30 @@ test("each piece of C++ in the README's table compiles", () => {
   const options = ['-std=c++20', '-fsyntax-only', '-I', root, '-x', 'c++', '-'];
   const run = spawnSync(compiler, options, { input: source, encoding: 'utf8', timeout: 120_000 });
   assert.equal(run.status, 0, run.stderr);
+});
+
+test('each piece of the C++ guide prints what its comments say', () => {
+  const pieces = blocks('cpp', guide);
+  assert.ok(pieces.length >= 7, `${pieces.length} pieces`);
+  const cwd = mkdtempSync(join(tmpdir(), 'weft-guide-'));
+  for (const [i, piece] of pieces.entries()) {
+    // Behind `std::cout`, or on lines of their own after it.
+    const expected = [...piece.matchAll(/std::cout.*?(?:\/\/ (.*))?\n((?:\/\/ .*\n)*)/g)].flatMap(([, same, next]) => [
+      ...(same === undefined ? [] : [same]),
+      ...next.split('\n').slice(0, -1).map((line) => line.slice(3)),
+    ]);
+    const run = spawnSync(`${root}build/native/tests/weft_guide`, [`${i}`], { cwd, encoding: 'utf8', timeout: 120_000 });
+    assert.equal(run.status, 0, run.stderr);
+    assert.deepEqual(run.stdout.trimEnd().split('\n'), expected, piece);
+    assert.ok(expected.length > 0, piece);
+  }
+  rmSync(cwd, { recursive: true });
+});
+
+test('the ways to get weft that the guide names are those of the consumer projects', () => {
+  const folder = `${root}tests/consumers/cpp/`;
+  const projects = ['find_package', 'from_source'].map((name) => readFileSync(`${folder}${name}/CMakeLists.txt`, 'utf8'));
+  const lines = projects.join('\n').split('\n').map((line) => line.trim());
+  for (const block of blocks('cmake', guide))
+    for (const line of block.trim().split('\n')) assert.ok(lines.includes(line), line);
 });

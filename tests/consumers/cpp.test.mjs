@@ -88,6 +88,12 @@ for (const cxx of compilers) {
       });
   });
 
+  test(`a file with <weft/weft.hpp> compiles in under 3 seconds: ${name}`, { skip }, () => {
+    const command = `TIMEFORMAT=%U; time '${cxx}' -std=c++20 -O2 -c -I '${prefix}/include' -o /dev/null -x c++ -`;
+    const seconds = Number(run('bash', ['-c', command], { input: '#include <weft/weft.hpp>\n' }));
+    assert.ok(seconds > 0 && seconds < 3, `${seconds} s`);
+  });
+
   test(`find_package: ${name}`, { skip }, () => {
     const options = [`-DCMAKE_PREFIX_PATH=${prefix}`, `-DCMAKE_CXX_COMPILER=${cxx}`];
     const { printed } = consume('find_package', join(folder, `find_package-${name}`), options);
