@@ -9,9 +9,9 @@ export const native = [
   { row: 'gemm/256x256x784/NT/threads:1', label: 'Product 256x256x784, 1 thread' },
   { row: 'gemm/1024x1024x1024/NN/threads:2', label: 'Product 1024 cubed, 2 threads' },
   { row: 'gemm/256x10x256/NN/threads:1', label: 'Product 256x10x256, 1 thread' },
-  { row: 'exp/100000', label: 'exp of 100,000' },
+  { row: 'exp/100000', label: 'exp of 100,000, the kernel' },
   { row: 'exp_fresh/10000000/threads:2', label: 'exp of 10,000,000, a fresh result, 2 threads' },
-  { row: 'softmax/256x10', label: 'Softmax of 256 rows of 10' },
+  { row: 'softmax/256x10', label: 'Softmax of 256 rows of 10, the kernel' },
   { row: 'small/add', label: 'a + b of 4 elements' },
   { row: 'small/backward', label: '(a + b).sum().backward()' },
 ];
