@@ -117,7 +117,7 @@ const report = assemble(
   wanted.filter((row) => !machine.includes(row) || failed(row)),
   options,
 );
-writeReport(`${contenders.root}build/bench`, report, markdown(report, sections));
+writeReport(`${contenders.root}build/bench/report`, report, markdown(report, sections));
 const withGoal = report.rows.filter(({ met }) => met !== null);
 console.log(
   `${withGoal.filter(({ met }) => met).length} of ${withGoal.length} rows with a goal reach it; ${passed()}; build/bench/report.md`,

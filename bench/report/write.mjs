@@ -1,6 +1,6 @@
 // Reports as files, which appear whole or not at all.
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 
 export function writeWhole(path, text) {
   const part = `${path}.part.${process.pid}`;
@@ -14,10 +14,10 @@ export function writeWhole(path, text) {
   }
 }
 
-/** DIR/report.json and DIR/report.md. */
-export function writeReport(dir, report, text) {
-  writeWhole(join(dir, 'report.json'), `${JSON.stringify(report, null, 1)}\n`);
-  writeWhole(join(dir, 'report.md'), text);
+/** PATH.json and PATH.md. */
+export function writeReport(path, report, text) {
+  writeWhole(`${path}.json`, `${JSON.stringify(report, null, 1)}\n`);
+  writeWhole(`${path}.md`, text);
 }
 
 /** The text with what stands between `<!-- NAME -->` and `<!-- /NAME -->` replaced. */

@@ -11,7 +11,7 @@ import { judge } from '../report/judge.mjs';
 import { markdown } from '../report/markdown.mjs';
 import { Samples } from '../report/samples.mjs';
 import { chooseRivals, chooseRows, commandOf, readOptions } from '../report/select.mjs';
-import { writeWhole } from '../report/write.mjs';
+import { writeReport } from '../report/write.mjs';
 import { RIVALS, bundle, lacks } from './bundle.mjs';
 import { CHECKED, measure } from './measure.mjs';
 import { GOALS, ROWS, SECTIONS, WITH_NATIVE, hasRivals } from './rows.mjs';
@@ -86,8 +86,7 @@ async function main(args) {
     ],
   };
   const text = markdown(report, SECTIONS);
-  writeWhole(`${root}build/bench/report-web.json`, `${JSON.stringify(report, null, 1)}\n`);
-  writeWhole(`${root}build/bench/report-web.md`, text);
+  writeReport(`${root}build/bench/report-web`, report, text);
   console.log(`\n${text}`);
   // A rival may fail, weft may not.
   if (judged.some(({ ours }) => ours === null)) process.exitCode = 1;

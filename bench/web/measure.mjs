@@ -65,86 +65,103 @@ export async function measure(run) {
  *   who hears what a contender runs with and that a round of a row is over
  */
 export async function measurePlace(run, place, { onInfo, onRound }) {
-  const { samples, rounds, patience = 90, rest = run.rows[0].threads > 1 ? 300 : 0 } = run;
   /** @type {Map<string, Contender>} */
   const contenders = new Map();
-
-  /** What `f` gives; a failure takes the contender's seat, and gives its rows the reason. @param {Contender} contender @param {() => Promise<unknown>} f */
-  async function attempt(contender, f) {
-    try {
-      if (contender.silent) throw new Error(contender.silent);
-      await f();
-      return true;
-    } catch (error) {
-      console.log(`  ${contender.name}: ${firstLine(error)}`);
-      for (const { row } of contender.rows) samples.miss(row, contender.name, firstLine(error));
-      await contender.seat?.close();
-      contender.seat = undefined;
-      // Whoever hangs once is not asked again in this place.
-      if (error instanceof NoAnswer)
-        contender.silent = `${error.message} in an earlier row (${contender.rows[0].row})`;
-      return false;
-    }
-  }
-
-  /** @param {Contender} contender @param {string} method @param {unknown[]} args */
-  const call = (contender, method, ...args) =>
-    within(/** @type {import('./places.mjs').Seat} */ (contender.seat).call(method, ...args), patience);
-
   for (const rows of works(run.rows)) {
-    const { work } = rows[0];
-    // Each of weft's variants is a contender of its own, for its own row; a rival's figure is for all rows.
-    const entries = [
-      ...rows.map((row) => ({ key: variantOf(row), name: 'weft', rows: [row] })),
-      ...run.rivals.map((name) => ({ key: name, name, rows })),
-    ];
     /** @type {Contender[]} */
     const ready = [];
-    for (const { key, name, rows } of entries) {
-      const contender = contenders.get(key) ?? { name, rows };
+    for (const { key, name, rows: own } of entries(rows, run.rivals)) {
+      const contender = contenders.get(key) ?? { name, rows: own };
       contenders.set(key, contender);
-      contender.rows = rows;
-      const fine = await attempt(contender, async () => {
-        if (!contender.seat) {
-          contender.seat = await place.seat();
-          const settings = { threads: rows[0].threads, variant: variantOf(rows[0]) };
-          onInfo(`${name}: ${await call(contender, 'open', name, settings)}`);
-        }
-        if ('shape' in work) {
-          const error = await call(contender, 'multiply', work.shape);
-          if (!(error <= 1)) throw new Error(`a wrong product: off by ${error} * k * epsilon`);
-        } else {
-          const loss = await call(contender, 'loss', work.model, CHECKED);
-          const truth = run.losses[work.model];
-          if (!(Math.abs(loss / truth - 1) <= LOSS_TOLERANCE))
-            throw new Error(`a wrong loss after ${CHECKED} images: ${loss}, not ${truth}`);
-          await call(contender, 'train', work.model, run.images, run.warmUp);
-        }
-      });
-      if (fine) ready.push(contender);
+      contender.rows = own;
+      if (await attempt(run, contender, () => prepare(run, place, contender, onInfo))) ready.push(contender);
     }
-
-    let turns = ready;
-    for (let round = 0; round < rounds; round++) {
-      for (const contender of round % 2 ? turns.toReversed() : turns) {
-        await sleep(rest);
-        const fine = await attempt(contender, async () => {
-          const figure =
-            'shape' in work
-              ? await call(contender, 'rate', run.milliseconds)
-              : ((await call(contender, 'epoch')) * 60_000) / run.images;
-          for (const { row } of contender.rows) samples.add(row, contender.name, figure);
-        });
-        if (!fine) turns = turns.filter((other) => other !== contender);
-      }
-      onRound(rows[0].row);
-    }
-    if (!('shape' in work))
-      for (const contender of turns) await attempt(contender, () => call(contender, 'endTraining'));
-    for (const row of samples.medians())
+    await takeTurns(run, ready, rows[0], onRound);
+    for (const row of run.samples.medians())
       if (rows.some((other) => other.row === row.row)) console.log(`  ${progress(row)}`);
   }
   for (const { seat } of contenders.values()) await seat?.close();
+}
+
+/**
+ * Who does the work of these rows: each of weft's variants is a contender of its own, for its own row; a rival's figure is
+ * for all rows. @param {Row[]} rows @param {string[]} rivals
+ */
+const entries = (rows, rivals) => [
+  ...rows.map((row) => ({ key: variantOf(row), name: 'weft', rows: [row] })),
+  ...rivals.map((name) => ({ key: name, name, rows })),
+];
+
+/**
+ * Whether `f` ends well; a failure takes the contender's seat, and gives its rows the reason.
+ * @param {Run} run @param {Contender} contender @param {() => Promise<unknown>} f
+ */
+async function attempt({ samples }, contender, f) {
+  try {
+    if (contender.silent) throw new Error(contender.silent);
+    await f();
+    return true;
+  } catch (error) {
+    console.log(`  ${contender.name}: ${firstLine(error)}`);
+    for (const { row } of contender.rows) samples.miss(row, contender.name, firstLine(error));
+    await contender.seat?.close();
+    contender.seat = undefined;
+    // Whoever hangs once is not asked again in this place.
+    if (error instanceof NoAnswer)
+      contender.silent = `${error.message} in an earlier row (${contender.rows[0].row})`;
+    return false;
+  }
+}
+
+/** @param {Run} run @param {Contender} contender @param {string} method @param {unknown[]} args */
+const call = ({ patience = 90 }, { seat }, method, ...args) =>
+  within(/** @type {import('./places.mjs').Seat} */ (seat).call(method, ...args), patience);
+
+/**
+ * A seat, and a result that is right; an epoch is begun, too.
+ * @param {Run} run @param {import('./places.mjs').Place} place @param {Contender} contender @param {(info: string) => void} onInfo
+ */
+async function prepare(run, place, contender, onInfo) {
+  const [row] = contender.rows;
+  if (!contender.seat) {
+    contender.seat = await place.seat();
+    const settings = { threads: row.threads, variant: variantOf(row) };
+    onInfo(`${contender.name}: ${await call(run, contender, 'open', contender.name, settings)}`);
+  }
+  if ('shape' in row.work) {
+    const error = await call(run, contender, 'multiply', row.work.shape);
+    if (!(error <= 1)) throw new Error(`a wrong product: off by ${error} * k * epsilon`);
+  } else {
+    const { model } = row.work;
+    const loss = await call(run, contender, 'loss', model, CHECKED);
+    const truth = run.losses[model];
+    if (!(Math.abs(loss / truth - 1) <= LOSS_TOLERANCE))
+      throw new Error(`a wrong loss after ${CHECKED} images: ${loss}, not ${truth}`);
+    await call(run, contender, 'train', model, run.images, run.warmUp);
+  }
+}
+
+/** All rounds of one work. @param {Run} run @param {Contender[]} turns @param {Row} first @param {(row: string) => void} onRound */
+async function takeTurns(run, turns, first, onRound) {
+  const { work } = first;
+  const { rest = first.threads > 1 ? 300 : 0 } = run;
+  const figure = /** @param {Contender} contender */ async (contender) =>
+    'shape' in work
+      ? await call(run, contender, 'rate', run.milliseconds)
+      : ((await call(run, contender, 'epoch')) * 60_000) / run.images;
+  for (let round = 0; round < run.rounds; round++) {
+    for (const contender of round % 2 ? turns.toReversed() : turns) {
+      await sleep(rest);
+      const fine = await attempt(run, contender, async () => {
+        const value = await figure(contender);
+        for (const { row } of contender.rows) run.samples.add(row, contender.name, value);
+      });
+      if (!fine) turns = turns.filter((other) => other !== contender);
+    }
+    onRound(first.row);
+  }
+  if (!('shape' in work))
+    for (const contender of turns) await attempt(run, contender, () => call(run, contender, 'endTraining'));
 }
 
 /** Rows of the same work, which are measured together. @param {Row[]} rows */

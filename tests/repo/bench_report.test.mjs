@@ -276,7 +276,7 @@ test('the picture has a bar for each contender, as long as it is fast, and reads
 });
 
 test('reports are written whole: JSON and Markdown, and nothing half where that fails', () => {
-  writeReport(join(folder, 'new'), report, 'text\n');
+  writeReport(join(folder, 'new/report'), report, 'text\n');
   assert.deepEqual(
     JSON.parse(readFileSync(join(folder, 'new/report.json'), 'utf8')).rows[0].rivals,
     speed.rivals,
