@@ -205,13 +205,55 @@ export interface Weft extends Omit<Functions, 'slice' | 'grad'>, Record<Exclude<
   readonly optim: Optimizers;
 }
 
-/** One layer of a sequential model. */
+/** One layer of a sequential model. What comes in is (examples, ...shape of one example), as float32. */
 export type Layer =
   | { type: 'flatten' }
-  | { type: 'linear'; units: number }
+  /** Its input's size is found out. Weights and bias start as PyTorch's. */
+  | { type: 'linear'; units: number; bias?: boolean }
   | { type: 'relu' }
   | { type: 'sigmoid' }
-  | { type: 'tanh' };
+  | { type: 'tanh' }
+  /** Of the last dimension, for the loss 'nll'. */
+  | { type: 'logSoftmax' }
+  /** Zeros with probability p, 0.5 without, while training. */
+  | { type: 'dropout'; p?: number }
+  /** Over the last dimension; eps is 1e-5 without. */
+  | { type: 'layerNorm'; eps?: number };
+
+/**
+ * The mean over a batch of: the cross-entropy of scores, or of log-probabilities ('nll'), where y are class numbers;
+ * or the squared, absolute or Huber's distance, or the binary cross-entropy of scores, where y are as many targets an
+ * example as the model gives numbers.
+ */
+export type Loss =
+  | 'crossEntropy'
+  | 'nll'
+  | 'mse'
+  | 'l1'
+  | 'huber'
+  | 'bceWithLogits'
+  | { type: 'crossEntropy'; labelSmoothing?: number }
+  | { type: 'huber'; delta?: number };
+
+/** PyTorch's, with its meanings and defaults; but lr of SGD is 0.1 without. */
+export type OptimizerOptions =
+  | {
+      type?: 'sgd';
+      lr?: number;
+      momentum?: number;
+      dampening?: number;
+      weightDecay?: number;
+      nesterov?: boolean;
+    }
+  | { type: 'adam' | 'adamW'; lr?: number; betas?: [number, number]; eps?: number; weightDecay?: number };
+
+/** How the learning rate changes from epoch to epoch: torch.optim.lr_scheduler's StepLR, MultiStepLR, ... */
+export type Schedule =
+  | { type: 'step'; stepSize: number; gamma?: number }
+  | { type: 'multiStep'; milestones: number[]; gamma?: number }
+  | { type: 'exponential'; gamma?: number }
+  | { type: 'cosine'; tMax: number; etaMin?: number }
+  | { type: 'linear'; startFactor?: number; endFactor?: number; totalIters?: number };
 
 /**
  * A file's bytes, gzip or plain, decided by the first bytes; or where they are: an address, relative to the page,
@@ -219,16 +261,48 @@ export type Layer =
  */
 export type Bytes = ArrayBufferLike | ArrayBufferView | Blob | URL | string;
 
-/** Four IDX files, or the synthetic set in Fashion-MNIST's shape, drawn by the module itself. */
+/** Typed arrays of whole numbers or floats. Bytes (Uint8Array) count as k / 255, as they do in images. */
+export type Numbers =
+  | Float32Array
+  | Float64Array
+  | Int8Array
+  | Int16Array
+  | Int32Array
+  | Uint8Array
+  | Uint8ClampedArray
+  | Uint16Array
+  | Uint32Array;
+
+/**
+ * Four IDX files, the synthetic set in Fashion-MNIST's shape, drawn by the module itself, or arrays: all examples one
+ * after the other in x, and in y a class number each, or all targets of each. `shape` is that of one example, [length]
+ * without. `test` are other examples, or the fraction at the end that is not trained on.
+ */
 export type Data =
+  | {
+      x: Numbers;
+      y: Numbers | readonly number[];
+      shape?: readonly number[];
+      test?: number | { x: Numbers; y: Numbers | readonly number[] };
+      /** Names of the classes. */
+      classes?: readonly string[];
+    }
   | { trainImages: Bytes; trainLabels: Bytes; testImages: Bytes; testLabels: Bytes }
   | { synthetic: { seed?: number; train?: number; test?: number } };
 
 export interface SessionOptions extends LoadOptions {
   model: Layer[];
   data: Data;
-  optimizer?: { type: 'sgd'; lr?: number };
+  /** 'crossEntropy' without. */
+  loss?: Loss;
+  /** SGD without. */
+  optimizer?: OptimizerOptions | 'sgd' | 'adam' | 'adamW';
+  schedule?: Schedule;
+  /** The most that the joint L2 norm of all gradients may be: they are scaled down to it. */
+  gradientClip?: number;
+  /** 256 without. */
   batchSize?: number;
+  /** Of parameters, shuffling and dropout, 0 without: the numbers are PyTorch's for that seed. */
   seed?: number;
   signal?: AbortSignal;
 }
@@ -239,8 +313,11 @@ export interface DatasetInfo {
   name: 'fashion-mnist' | 'synthetic' | 'custom';
   train: number;
   test: number;
+  /** Of one example: [1, rows, columns] for images. */
+  shape: readonly number[];
   rows: number;
   columns: number;
+  /** Empty for targets that are no classes. */
   classes: string[];
 }
 
@@ -255,6 +332,7 @@ export interface EpochResult {
   /** Counting from 1. */
   epoch: number;
   trainLoss: number;
+  /** Of the test split: NaN where there is none, and valAcc NaN for losses without classes. */
   valLoss: number;
   valAcc: number;
   /** Training alone, without validation. */
@@ -282,11 +360,17 @@ export interface FitOptions {
   signal?: AbortSignal;
 }
 
+/** Of a loss with classes: */
 export interface Prediction {
-  /** The most likely class of each image. */
-  classes: Uint8Array;
-  /** images x classes, row by row. */
+  /** The most likely class of each example; Int32Array for more than 256 classes. */
+  classes: Uint8Array | Int32Array;
+  /** examples x classes, row by row. */
   probabilities: Float32Array;
+}
+
+/** Of other losses: what the model gives, examples x targets, row by row. */
+export interface Outputs {
+  outputs: Float32Array;
 }
 
 export interface Examples {
@@ -299,16 +383,19 @@ export interface Examples {
 export interface Session {
   readonly info: BuildInfo;
   readonly dataset: DatasetInfo;
-  /** Trains; the iterator ends after the last epoch. Leaving the loop early cancels between batches. */
+  /**
+   * Trains; the iterator ends after the last epoch. Leaving the loop early cancels between batches. A loss that is NaN
+   * or infinite is an error that names batch and epoch: the session answers further calls, but trains no more.
+   */
   fit(options?: FitOptions): AsyncIterableIterator<Progress>;
   pause(): Promise<void>;
   resume(): Promise<void>;
-  /** Grey images of the data's size, one after the other; or a range of a split's images. */
+  /** Examples of the data's shape, one after the other; or a range of a split's. */
   predict(
-    input: Uint8Array | { split: 'train' | 'test'; start?: number; count?: number },
-  ): Promise<Prediction>;
-  evaluate(): Promise<{ valLoss: number; valAcc: number }>;
-  /** Images and labels as they are in the files. */
+    input: Numbers | { split: 'train' | 'test'; start?: number; count?: number },
+  ): Promise<Prediction & Outputs>;
+  evaluate(): Promise<Pick<EpochResult, 'valLoss' | 'valAcc'>>;
+  /** Images and labels as they are in the files; an error for arrays. */
   examples(range: { split: 'train' | 'test'; start?: number; count?: number }): Promise<Examples>;
   /** Ends the worker and its threads; pending calls are rejected. */
   terminate(): void;

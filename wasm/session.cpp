@@ -1,6 +1,7 @@
 #include "wasm/session.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "core/base/clock.h"
 #include "core/base/parallel.h"
@@ -11,13 +12,6 @@ namespace {
 
 // In the order of LABELS in src/learner.js.
 constexpr std::string_view kLabels[] = {"train_loss", "val_loss", "val_acc"};
-
-int64_t last_class(const Dataset& data) {
-  int64_t last = 0;
-  for (const ImageSet* set : {&data.train, &data.test})
-    for (const uint8_t label : set->label_bytes()) last = std::max<int64_t>(last, label);
-  return last;
-}
 
 /// Evaluation mode and no gradients, for the length of a scope.
 class Evaluating {
@@ -34,94 +28,140 @@ class Evaluating {
 
 }  // namespace
 
-// In the order of LAYERS in src/model.js.
-nn::ModulePtr make_layer(int32_t type, int32_t units) {
-  switch (type) {
-    case 0:
-      return std::make_shared<nn::Flatten>();
-    case 1:
-      return std::make_shared<nn::LazyLinear>(units);
-    case 2:
-      return std::make_shared<nn::ReLU>();
-    case 3:
-      return std::make_shared<nn::Sigmoid>();
-    case 4:
-      return std::make_shared<nn::Tanh>();
+Shape SessionModel::build(const Shape& example) {
+  const NoGrad guard;
+  Tensor x = zeros(example);
+  std::vector<nn::ModulePtr> layers;
+  for (const LayerCode& code : plan_.layers) {
+    const nn::ModulePtr layer = make_layer(code, x.shape());
+    layer->eval();  // dropout draws nothing yet
+    x = layer->forward(x);
+    layer->train();
+    layers.push_back(layer);
+  }
+  set_net(std::make_shared<nn::Sequential>(std::move(layers)));
+  return x.shape();
+}
+
+Tensor SessionModel::loss(const Tensor& y_hat, const Tensor& y) const {
+  switch (plan_.loss) {
+    case Loss::cross_entropy:
+      return cross_entropy(y_hat, y, LabelOptions{.label_smoothing = plan_.loss_option});
+    case Loss::nll:
+      return nll_loss(y_hat, y);
+    case Loss::mse:
+      return mse_loss(y_hat, y);
+    case Loss::l1:
+      return l1_loss(y_hat, y);
+    case Loss::huber:
+      return huber_loss(y_hat, y, Reduction::mean, plan_.loss_option);
     default:
-      fail("model: there is no layer of type ", type);
+      return binary_cross_entropy_with_logits(y_hat, y);
   }
 }
 
-Session::Session(const Dataset& dataset, std::vector<nn::ModulePtr> layers, double lr,
-                 int64_t batch_size, uint64_t seed)
-    : data_(dataset, batch_size), model_(std::move(layers), lr), seed_(seed) {
-  materialize();
-  model_.board.on_point = [this](const std::string& label, double x, double y) {
-    const auto at = std::find(std::begin(kLabels), std::end(kLabels), label);
-    if (at != std::end(kLabels)) points.push_back({at - std::begin(kLabels), x, y});
-  };
+Tensor SessionModel::training_step(const Batch& batch) {
+  Tensor l = Classifier::training_step(batch);
+  const double value = l.item();
+  check(std::isfinite(value), "fit: the loss is ", std::isnan(value) ? "NaN" : "infinite",
+        " at batch ", trainer->state().batch + 1, " of epoch ", trainer->state().epoch + 1,
+        ", with a learning rate of ", lr(),
+        "; a smaller one, clipped gradients or other data may cure it");
+  return l;
 }
 
-// Lazy layers draw their parameters now, from one image that is all black; others have none.
-void Session::materialize() {
-  const Dataset& dataset = data_.dataset();
+std::vector<d2l::Module::Metric> SessionModel::validation_step(const Batch& batch) {
+  return plan_.classifies() ? Classifier::validation_step(batch) : Module::validation_step(batch);
+}
+
+std::unique_ptr<optim::Optimizer> SessionModel::configure_optimizers() const {
+  auto optimizer = plan_.make_optimizer(parameters());
+  optimizer->set_lr(lr());
+  return optimizer;
+}
+
+double SessionModel::lr() const {
+  return plan_.schedule ? plan_.schedule(plan_.lr(), trainer->state().epoch) : plan_.lr();
+}
+
+Session::Session(const SessionData& data, Plan plan, int64_t batch_size, uint64_t seed)
+    : data_(data),
+      plan_(std::move(plan)),
+      module_(data_.module(batch_size)),
+      model_(plan_),
+      trainer_(1, 0, plan_.clip),
+      seed_(seed) {
   manual_seed(seed_);
-  const NoGrad guard;
-  const Tensor y = model_.forward(zeros({1, 1, dataset.rows, dataset.columns}));
-  check(y.dim() == 2, "model: must give one row of scores an image, got shape ", y.shape(),
-        " for one image; is a flatten layer missing?");
-  outputs_ = y.shape(1);
-  const int64_t needed = last_class(dataset) + 1;
-  check(outputs_ >= needed, "model: must give a score for each of ", needed, " classes, got ",
-        outputs_);
+  const Shape y = model_.build(data_.example());
+  check(y.size() == 2, "model: must give one row of numbers an example, got shape ", y,
+        " for one example; is a flatten layer missing?");
+  outputs_ = y[1];
+  if (plan_.classifies()) {
+    const int64_t classes = data_.classes();
+    check(classes > 0, "data: the loss needs labels that are class numbers, got ", data_.targets(),
+          " targets an example");
+    check(outputs_ >= classes, "model: must give a score for each of ", classes, " classes, got ",
+          outputs_);
+  } else {
+    check(data_.targets() == outputs_, "model: must give as many numbers as there are targets, ",
+          data_.targets(), " an example, got ", outputs_);
+  }
+  model_.board.on_point = [this](const std::string& label, double x, double value) {
+    const auto at = std::find(std::begin(kLabels), std::end(kLabels), label);
+    if (at != std::end(kLabels)) points.push_back({at - std::begin(kLabels), x, value});
+  };
+  trainer_.start(model_, *module_);
+  manual_seed(seed_);
 }
 
 void Session::start(int64_t epochs) {
-  if (trainer_) {
-    trainer_->extend(trainer_->state().epoch + epochs);
-    return;
-  }
-  manual_seed(seed_);
-  trainer_ = std::make_unique<d2l::Trainer>(epochs);
-  trainer_->start(model_, data_);
+  check(!broken_,
+        "fit: the last training ended with an error; load a checkpoint or create a new session");
+  trainer_.extend(trainer_.state().epoch + epochs);
 }
 
 bool Session::advance(double milliseconds) {
   const double end = seconds_now() + milliseconds / 1000;
-  const size_t results = trainer_->results().size();
+  const size_t results = trainer_.results().size();
+  if (plan_.schedule && trainer_.optimizer()) trainer_.optimizer()->set_lr(model_.lr());
+  broken_ = true;
   with_threads([&] {
-    while (trainer_->advance())
-      if (seconds_now() >= end || trainer_->results().size() != results) break;
+    while (trainer_.advance())
+      if (seconds_now() >= end || trainer_.results().size() != results) break;
   });
-  return trainer_->state().epoch < trainer_->state().max_epochs;
+  broken_ = false;
+  return trainer_.state().epoch < trainer_.state().max_epochs;
 }
 
-Tensor Session::scores(const uint8_t* pixels, int64_t count) {
-  const Dataset& dataset = data_.dataset();
-  const Tensor order = arange(count);
-  const Tensor x = empty({count, 1, dataset.rows, dataset.columns});
-  simd::machine().f32.gather_images(pixels, order.data<int64_t>(), x.data<float>(), count,
-                                    dataset.rows * dataset.columns);
-  return model_.forward(x);
-}
-
-void Session::predict(const uint8_t* pixels, int64_t count, uint8_t* classes,
-                      float* probabilities) {
+void Session::predict(const void* examples, bool bytes, int64_t count, float* out,
+                      int32_t* classes) {
   constexpr int64_t kBatch = 256;
   const Evaluating guard(model_);
-  const int64_t size = data_.dataset().rows * data_.dataset().columns;
+  Shape shape = data_.example();
+  const int64_t size = shape.numel();
+  const Tensor order = arange(std::min(kBatch, count));
   for (int64_t i = 0; i < count; i += kBatch) {
     const int64_t n = std::min(kBatch, count - i);
-    const Tensor p = scores(pixels + i * size, n).softmax(1);
-    const Tensor best = p.argmax(1);
-    std::copy_n(p.data<float>(), n * outputs_, probabilities + i * outputs_);
-    std::copy_n(best.data<int64_t>(), n, classes + i);
+    shape[0] = n;
+    const Tensor x = empty(shape);
+    if (bytes)
+      simd::machine().f32.gather_images(static_cast<const uint8_t*>(examples) + i * size,
+                                        order.data<int64_t>(), x.data<float>(), n, size);
+    else
+      std::copy_n(static_cast<const float*>(examples) + i * size, n * size, x.data<float>());
+    Tensor y = model_.forward(x);
+    if (plan_.classifies()) {
+      y = plan_.loss == Loss::nll ? y.exp() : y.softmax(1);
+      std::ranges::copy(y.argmax(1).span<int64_t>(), classes + i);
+    }
+    std::copy_n(y.contiguous().data<float>(), n * outputs_, out + i * outputs_);
   }
 }
 
 std::pair<double, double> Session::evaluate() {
   const Evaluating guard(model_);
-  const auto loader = data_.val_dataloader();
+  const auto loader = module_->val_dataloader();
+  check(loader != nullptr, "evaluate: there is no test data");
   double loss = 0, hits = 0;
   Batch batch;
   with_threads([&] {
@@ -129,11 +169,11 @@ std::pair<double, double> Session::evaluate() {
       const Tensor y_hat = model_.forward(batch[0]);
       const auto n = static_cast<double>(batch.back().len());
       loss += model_.loss(y_hat, batch.back()).item() * n;
-      hits += model_.accuracy(y_hat, batch.back()).item() * n;
+      if (plan_.classifies()) hits += model_.accuracy(y_hat, batch.back()).item() * n;
     }
   });
   const auto total = static_cast<double>(loader->examples());
-  return {loss / total, hits / total};
+  return {loss / total, plan_.classifies() ? hits / total : std::nan("")};
 }
 
 }  // namespace weft::wasm

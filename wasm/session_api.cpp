@@ -10,14 +10,11 @@ using wasm::guarded;
 using wasm::Point;
 using wasm::Session;
 
-/// `layers` are `count` pairs of a type and its units.
-WEFT_EXPORT Session* weft_session_new(const Dataset* data, const int32_t* layers, int count,
-                                      double lr, int batch_size, double seed) {
+/// `plan`: plan.h.
+WEFT_EXPORT Session* weft_session_new(const wasm::SessionData* data, const double* plan,
+                                      int batch_size, double seed) {
   return guarded([=] {
-    std::vector<nn::ModulePtr> modules;
-    for (int i = 0; i < count; ++i)
-      modules.push_back(wasm::make_layer(layers[2 * i], layers[2 * i + 1]));
-    return new Session(*data, std::move(modules), lr, batch_size, static_cast<uint64_t>(seed));
+    return new Session(*data, wasm::read_plan(plan), batch_size, static_cast<uint64_t>(seed));
   });
 }
 
@@ -71,11 +68,12 @@ WEFT_EXPORT int weft_session_points(Session* session, double* out, int most) {
   return static_cast<int>(count);
 }
 
-/// classes: count bytes; probabilities: count rows of outputs.
-WEFT_EXPORT int weft_session_predict(Session* session, const uint8_t* pixels, int count,
-                                     uint8_t* classes, float* probabilities) {
+/// `examples`: count of them, as bytes of images or as float32. out: count rows of outputs;
+/// classes: as many whole numbers, for a classifier alone.
+WEFT_EXPORT int weft_session_predict(Session* session, const void* examples, int bytes, int count,
+                                     float* out, int32_t* classes) {
   return guarded([=] {
-    session->predict(pixels, count, classes, probabilities);
+    session->predict(examples, bytes != 0, count, out, classes);
     return 0;
   });
 }

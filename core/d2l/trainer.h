@@ -64,6 +64,8 @@ class Trainer : public HyperParameters {
   void extend(int64_t max_epochs);
 
   [[nodiscard]] const TrainerState& state() const { return state_; }
+  /// None before the first batch.
+  [[nodiscard]] optim::Optimizer* optimizer() { return optimizer_.get(); }
   [[nodiscard]] const std::vector<EpochResult>& results() const { return results_; }
   /// Validation as it is now: val_loss and val_acc, means over examples.
   [[nodiscard]] std::pair<double, double> validate();

@@ -1,7 +1,8 @@
 #include "core/data/loader.h"
 
+#include <cstring>
+
 #include "core/base/parallel.h"
-#include "core/ops/index.h"
 #include "core/ops/ops.h"
 #include "simd/kernels.h"
 
@@ -55,14 +56,32 @@ bool DataLoader::next(Batch& batch) {
 TensorLoader::TensorLoader(Batch tensors, int64_t batch_size, bool shuffle)
     : DataLoader(tensors.empty() ? 0 : tensors[0].len(), batch_size, shuffle),
       tensors_(std::move(tensors)) {
-  for (const Tensor& x : tensors_)
+  for (Tensor& x : tensors_) {
     check(x.len() == examples(), "TensorLoader: all tensors must have the same first size, got ",
           examples(), " and ", x.len());
+    x = x.detach().contiguous();
+  }
 }
 
 Batch TensorLoader::gather(const Tensor& indices) {
+  const int64_t n = indices.len();
+  const int64_t* const index = indices.data<int64_t>();
   Batch batch;
-  for (const Tensor& x : tensors_) batch.push_back(index(x, {indices}));
+  for (const Tensor& x : tensors_) {
+    Shape shape = x.shape();
+    shape[0] = n;
+    Tensor rows = empty(shape, x.dtype());
+    const auto bytes =
+        static_cast<size_t>(x.numel() / std::max<int64_t>(x.len(), 1) * item_size(x.dtype()));
+    const auto* const from = static_cast<const char*>(x.raw());
+    auto* const to = static_cast<char*>(rows.raw());
+    parallel_for(n, 32, [&](int64_t begin, int64_t end) {
+      for (int64_t i = begin; i < end; ++i)
+        std::memcpy(to + static_cast<size_t>(i) * bytes,
+                    from + static_cast<size_t>(index[i]) * bytes, bytes);
+    });
+    batch.push_back(rows);
+  }
   return batch;
 }
 

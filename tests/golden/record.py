@@ -24,7 +24,7 @@ import torch  # noqa: E402
 
 from sections import (arrange, d2l, edges, errors, fashion_mnist, frame, index,  # noqa: E402
                       layers, npy, ops, optim, pointwise, print_text, promotion, random_numbers,
-                      second, train, training)
+                      second, sessions, train, training)
 from sections.text import to_text  # noqa: E402
 
 SECTIONS = {
@@ -46,6 +46,7 @@ SECTIONS = {
     "frame": frame.record,
     "npy": npy.record,
     "d2l": d2l.record,
+    "sessions": sessions.record,
 }
 
 

@@ -23,7 +23,15 @@ test('plain and gzip, arrays, views, blobs and files', { timeout: TIMEOUT }, asy
     testLabels: new File([files.testLabels], 'labels'),
   });
   const classes = Array.from('0123456789');
-  assert.deepEqual(dataset, { name: 'custom', train: 40, test: 20, rows: 4, columns: 4, classes });
+  assert.deepEqual(dataset, {
+    name: 'custom',
+    train: 40,
+    test: 20,
+    shape: [1, 4, 4],
+    rows: 4,
+    columns: 4,
+    classes,
+  });
   assert.equal(files.trainLabels.buffer.byteLength, 48, "the bytes stay their owner's");
 });
 

@@ -40,10 +40,10 @@ const LIMITS = {
   'weft-relaxed-simd': 190,
   'weft-simd-threads': 262,
   'weft-relaxed-simd-threads': 262,
-  'weft-session-simd': 112,
-  'weft-session-relaxed-simd': 112,
-  'weft-session-simd-threads': 180,
-  'weft-session-relaxed-simd-threads': 180,
+  'weft-session-simd': 135,
+  'weft-session-relaxed-simd': 135,
+  'weft-session-simd-threads': 202,
+  'weft-session-relaxed-simd-threads': 202,
 };
 
 for (const module of modules) {

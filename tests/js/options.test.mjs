@@ -11,23 +11,26 @@ const wrong = [
   [undefined, 'createSession: options must be an object, got undefined'],
   [
     { ...good, epochs: 3 },
-    "createSession: there is no option 'epochs', only: model, data, optimizer, batchSize, seed, signal, variant, threads, wasm",
+    "createSession: there is no option 'epochs', only: model, data, loss, optimizer, schedule, gradientClip, batchSize, seed, signal, variant, threads, wasm",
   ],
   [{ data: synthetic }, 'createSession: model must be a list of layers, got undefined'],
   [{ ...good, model: [] }, 'createSession: model must be a list of layers, got an empty one'],
-  [{ ...good, model: ['relu'] }, "createSession: model[0]: options must be an object, got 'relu'"],
+  [
+    { ...good, model: ['relu'] },
+    "createSession: model[0]: must be an object as { type: 'relu' }, got 'relu'",
+  ],
   [
     { ...good, model: [{ type: 'conv' }] },
-    "createSession: model[0]: type must be one of flatten, linear, relu, sigmoid, tanh, got 'conv'",
+    "createSession: model[0]: type must be one of flatten, linear, relu, sigmoid, tanh, dropout, layerNorm, logSoftmax, got 'conv'",
   ],
   [
     { ...good, model: [{ units: 3 }] },
-    'createSession: model[0]: type must be one of flatten, linear, relu, sigmoid, tanh, got undefined',
+    'createSession: model[0]: type must be one of flatten, linear, relu, sigmoid, tanh, dropout, layerNorm, logSoftmax, got undefined',
   ],
   [{ ...good, model: [{ type: 'linear' }] }, 'createSession: model[0]: a linear layer needs units'],
   [
     { ...good, model: [{ type: 'relu', units: 3 }] },
-    'createSession: model[0]: a relu layer has no units, got 3',
+    "createSession: model[0]: a relu layer: there is no option 'units', only: type",
   ],
   [
     { ...good, model: mlp(0) },
@@ -48,10 +51,13 @@ const wrong = [
     { ...good, optimizer: { lr: Infinity } },
     'createSession: optimizer: lr must be a number above 0, got Infinity',
   ],
-  [{ ...good, optimizer: { type: 'adam' } }, "createSession: optimizer: type must be one of sgd, got 'adam'"],
+  [
+    { ...good, optimizer: { type: 'lion' } },
+    "createSession: optimizer: type must be one of sgd, adam, adamW, got 'lion'",
+  ],
   [
     { ...good, optimizer: { learningRate: 1 } },
-    "createSession: optimizer: there is no option 'learningRate', only: type, lr",
+    "createSession: optimizer: sgd: there is no option 'learningRate', only: type, lr, momentum, dampening, weightDecay, nesterov",
   ],
   [{ ...good, signal: true }, 'createSession: signal must be an AbortSignal, got true'],
   [{ ...good, wasm: 3 }, 'createSession: wasm must be a URL, a Response or a WebAssembly.Module'],
@@ -74,7 +80,7 @@ const wrong = [
   ],
   [
     { ...good, data: { trainImage: new Uint8Array() } },
-    "createSession: data: there is no option 'trainImage', only: trainImages, trainLabels, testImages, testLabels, synthetic",
+    "createSession: data: there is no option 'trainImage', only: trainImages, trainLabels, testImages, testLabels, synthetic, x, y",
   ],
 ];
 
@@ -91,7 +97,7 @@ test(
     const noFlatten = createSession({ ...good, model: [{ type: 'linear', units: 10 }] });
     await assert.rejects(noFlatten, {
       message:
-        'model: must give one row of scores an image, got shape (1, 1, 28, 10) for one image; is a flatten layer missing?',
+        'model: must give one row of numbers an example, got shape (1, 1, 28, 10) for one example; is a flatten layer missing?',
     });
     const tooFew = createSession({ ...good, model: [{ type: 'flatten' }, { type: 'linear', units: 7 }] });
     await assert.rejects(tooFew, { message: 'model: must give a score for each of 10 classes, got 7' });
@@ -121,7 +127,7 @@ test('the calls of a session check what they are given', { timeout: TIMEOUT }, a
       message: 'predict: count must be a whole number from 0 to 10, got 11',
     });
     await assert.rejects(session.predict(new Uint8Array(1000)), {
-      message: 'predict: input must be whole images of 28 x 28 = 784 bytes, got 1000 bytes',
+      message: 'predict: input must be whole examples of 1 x 28 x 28 = 784 numbers, got 1000',
     });
     // None of this has harmed it.
     assert.equal((await session.predict({ split: 'test' })).classes.length, 50);

@@ -14,6 +14,7 @@ export function show(value) {
  * @param {string} who
  * @param {unknown} options
  * @param {readonly string[]} known
+ * @returns {Record<string, any>}
  */
 export function checkOptions(who, options, known) {
   if (typeof options !== 'object' || options === null) {
@@ -45,6 +46,28 @@ export function positiveNumber(who, name, value) {
   if (typeof value !== 'number' || !(value > 0) || value === Infinity) {
     throw new Error(`${who}: ${name} must be a number above 0, got ${show(value)}`);
   }
+  return value;
+}
+
+/** @param {string} who @param {string} name @param {unknown} value @returns {number | undefined} */
+export function atLeast0(who, name, value) {
+  return value === 0 ? 0 : positiveNumber(who, name, value);
+}
+
+/** @param {string} who @param {string} name @param {unknown} value @returns {number | undefined} */
+export function fraction(who, name, value) {
+  if (value === undefined) return undefined;
+  if (typeof value !== 'number' || !(value >= 0 && value <= 1))
+    throw new Error(`${who}: ${name} must be a number from 0 to 1, got ${show(value)}`);
+  return value;
+}
+
+/** Numbers from 0. @param {string} who @param {string} name @param {unknown} value @returns {number[]} */
+export function numberList(who, name, value) {
+  if (!Array.isArray(value) || value.length === 0 || !value.every((n) => Number.isFinite(n) && n >= 0))
+    throw new Error(
+      `${who}: ${name} must be a list of numbers from 0, got ${Array.isArray(value) ? `[${value}]` : show(value)}`,
+    );
   return value;
 }
 

@@ -34,8 +34,10 @@ export class IdxReader {
   }
 }
 
+/** Images. */
 export class Dataset {
   #engine;
+  bytes = true;
 
   /** @param {Engine} engine @param {number} handle */
   constructor(engine, handle) {
@@ -44,12 +46,13 @@ export class Dataset {
     const rows = engine.call('data_rows', handle);
     const columns = engine.call('data_columns', handle);
     const classes = engine.call('data_classes', handle);
-    this.imageBytes = rows * columns;
+    this.size = rows * columns;
     /** @type {DatasetInfo} */
     this.info = {
       name: /** @type {DatasetInfo['name']} */ (engine.text('data_name', handle)),
       train: engine.call('data_count', handle, false),
       test: engine.call('data_count', handle, true),
+      shape: [1, rows, columns],
       rows,
       columns,
       classes: Array.from({ length: classes }, (_, i) => engine.text('data_class', handle, i)),
@@ -70,19 +73,79 @@ export class Dataset {
     );
   }
 
-  /** Where a range's pixels begin. @param {Range} range */
-  pixels({ split, start }) {
-    return this.#engine.pointer('data_pixels', this.handle, split === 'test') + start * this.imageBytes;
+  /** Where a range's examples begin, which are bytes. @param {Range} range */
+  place({ split, start }) {
+    return this.#engine.pointer('data_pixels', this.handle, split === 'test') + start * this.size;
   }
 
   /** Copies. @param {Range} range */
   examples(range) {
-    const pixels = this.pixels(range);
+    const pixels = this.place(range);
     const labels = this.#engine.pointer('data_labels', this.handle, range.split === 'test') + range.start;
     const bytes = this.#engine.bytes();
     return {
-      images: bytes.slice(pixels, pixels + range.count * this.imageBytes),
+      images: bytes.slice(pixels, pixels + range.count * this.size),
       labels: bytes.slice(labels, labels + range.count),
     };
   }
 }
+
+/** Arrays, as float32 and labels or targets. */
+export class ArrayData {
+  #engine;
+  bytes = false;
+
+  /** @param {Engine} engine @param {import('./arrays.js').Arrays} arrays */
+  constructor(engine, { shape, targets, train, test, classes }) {
+    this.#engine = engine;
+    this.handle = engine.pointer('data_arrays');
+    this.size = shape.reduce((product, n) => product * n, 1);
+    this.#add(0, train, shape, targets);
+    if (test) this.#add(1, test, shape, targets);
+    /** @type {DatasetInfo} */
+    this.info = {
+      name: 'custom',
+      train: train.count,
+      test: test?.count ?? 0,
+      shape,
+      rows: shape.at(-2) ?? 1,
+      columns: shape[shape.length - 1],
+      classes,
+    };
+  }
+
+  /** @param {number} split @param {import('./arrays.js').Split} data @param {number[]} shape @param {number} targets */
+  #add(split, { x, y, count }, shape, targets) {
+    const engine = this.#engine;
+    const sizes = new Uint8Array(Int32Array.of(count, ...shape).buffer);
+    engine.lend(sizes, (at) => engine.call('data_add', this.handle, split, at, 1 + shape.length, targets));
+    this.#floats('data_x', split, x.length).set(scaled(x));
+    if (targets > 0) this.#floats('data_y', split, y.length).set(y);
+    else {
+      const place = engine.pointer('data_y', this.handle, split);
+      // int64 as two halves each.
+      const words = new Int32Array(engine.bytes().buffer, place, 2 * count);
+      y.forEach((label, i) => words.set([label, 0], 2 * i));
+    }
+  }
+
+  /** @param {'data_x' | 'data_y'} name @param {number} split @param {number} count */
+  #floats(name, split, count) {
+    const place = this.#engine.pointer(name, this.handle, split);
+    return new Float32Array(this.#engine.bytes().buffer, place, count);
+  }
+
+  /** Where a range's examples begin, which are float32. @param {Range} range */
+  place({ split, start }) {
+    return this.#engine.pointer('data_x', this.handle, split === 'test') + 4 * start * this.size;
+  }
+
+  /** @returns {never} */
+  examples() {
+    throw new Error("examples: there are none of arrays, which are still their owner's");
+  }
+}
+
+/** Bytes count as k / 255, as they do in images. @param {import('./arrays.js').Numbers} x */
+export const scaled = (x) =>
+  x instanceof Uint8Array || x instanceof Uint8ClampedArray ? Float32Array.from(x, (byte) => byte / 255) : x;

@@ -57,14 +57,11 @@ export function createHost(place) {
 }
 
 /** @param {Place} place @param {any} args    what createSession put together */
-async function open(
-  place,
-  { variant, threads, reason, layers, data: source, lr, batchSize, seed, glue, wasm },
-) {
+async function open(place, { variant, threads, reason, plan, data: source, batchSize, seed, glue, wasm }) {
   const module = wasm instanceof WebAssembly.Module ? wasm : await place.compile(wasm);
   const engine = await loadEngine({ glue, wasm: module, threads, startThread: place.startThread });
   const data = await readData(engine, source, place);
-  const learner = new Learner(engine, data, { layers, lr, batchSize, seed });
+  const learner = new Learner(engine, data, { plan, batchSize, seed });
   return { data, learner, info: engine.info({ variant, threads, reason }) };
 }
 

@@ -2,6 +2,7 @@
 
 /** @typedef {import('./engine.js').Engine} Engine */
 /** @typedef {import('./dataset.js').Dataset} Dataset */
+/** @typedef {import('./dataset.js').ArrayData} ArrayData */
 
 /** In the order of kLabels in session.cpp. */
 const LABELS = /** @type {const} */ (['train_loss', 'val_loss', 'val_acc']);
@@ -10,14 +11,17 @@ export class Learner {
   #engine;
   #handle;
   #data;
+  #classifies;
   #outputs;
 
-  /** @param {Engine} engine @param {Dataset} data @param {{ layers: Int32Array, lr: number, batchSize: number, seed: number }} options */
-  constructor(engine, data, { layers, lr, batchSize, seed }) {
+  /** @param {Engine} engine @param {Dataset | ArrayData} data @param {{ plan: { numbers: number[], classifies: boolean }, batchSize: number, seed: number }} options */
+  constructor(engine, data, { plan, batchSize, seed }) {
     this.#engine = engine;
     this.#data = data;
-    this.#handle = engine.lend(new Uint8Array(layers.buffer), (pointer) =>
-      engine.pointer('session_new', data.handle, pointer, layers.length / 2, lr, batchSize, seed),
+    this.#classifies = plan.classifies;
+    const numbers = new Uint8Array(Float64Array.from(plan.numbers).buffer);
+    this.#handle = engine.lend(numbers, (pointer) =>
+      engine.pointer('session_new', data.handle, pointer, batchSize, seed),
     );
     this.#outputs = engine.call('session_outputs', this.#handle);
   }
@@ -60,24 +64,32 @@ export class Learner {
     return { valLoss, valAcc };
   }
 
-  /** @param {{ pixels: Uint8Array } | import('./dataset.js').Range} input */
+  /** @param {{ examples: import('./arrays.js').Numbers } | import('./dataset.js').Range} input */
   predict(input) {
-    if (!('pixels' in input)) return this.#predict(this.#data.pixels(input), input.count);
-    const count = input.pixels.length / this.#data.imageBytes;
-    return this.#engine.lend(input.pixels, (pointer) => this.#predict(pointer, count));
+    if (!('examples' in input)) return this.#predict(this.#data.place(input), this.#data.bytes, input.count);
+    const { examples } = input;
+    const bytes = examples instanceof Uint8Array || examples instanceof Uint8ClampedArray;
+    const given = bytes ? examples : new Uint8Array(Float32Array.from(examples).buffer);
+    return this.#engine.lend(given, (pointer) =>
+      this.#predict(pointer, bytes, examples.length / this.#data.size),
+    );
   }
 
-  /** @param {number} pixels @param {number} count */
-  #predict(pixels, count) {
+  /** @param {number} examples @param {boolean} bytes @param {number} count */
+  #predict(examples, bytes, count) {
     const engine = this.#engine;
-    const out = engine.allocate(count * (1 + 4 * this.#outputs));
+    const outputs = this.#outputs;
+    const out = engine.allocate(4 * count * (1 + outputs));
     try {
-      const classes = out + 4 * count * this.#outputs;
-      engine.call('session_predict', this.#handle, pixels, count, classes, out);
+      const best = out + 4 * count * outputs;
+      engine.call('session_predict', this.#handle, examples, bytes, count, out, best);
       const { buffer } = engine.bytes();
+      const numbers = new Float32Array(buffer, out, count * outputs).slice();
+      if (!this.#classifies) return { outputs: numbers };
+      const classes = new Int32Array(buffer, best, count);
       return {
-        classes: new Uint8Array(buffer, classes, count).slice(),
-        probabilities: new Float32Array(buffer, out, count * this.#outputs).slice(),
+        classes: outputs <= 256 ? Uint8Array.from(classes) : classes.slice(),
+        probabilities: numbers,
       };
     } finally {
       engine.free(out);

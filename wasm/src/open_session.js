@@ -2,35 +2,34 @@
 
 import { sessionAssets } from './assets.js';
 import { Channel } from './channel.js';
-import { abortSignal, checkOptions, oneOf, positiveNumber, wholeNumber } from './check.js';
+import { abortSignal, checkOptions, wholeNumber } from './check.js';
 import { compileResponse } from './compile.js';
 import { encodeData } from './data.js';
 import { choose } from './detect.js';
-import { encodeModel } from './model.js';
+import { encodePlan } from './plan.js';
 import { Session } from './session.js';
 
 /** @typedef {{ features: () => import('./detect.js').Features, startWorker: () => import('./channel.js').Port }} Platform */
 
-const OPTIONS = ['model', 'data', 'optimizer', 'batchSize', 'seed', 'signal', 'variant', 'threads', 'wasm'];
+const OPTIONS = [
+  ...['model', 'data', 'loss', 'optimizer', 'schedule', 'gradientClip', 'batchSize', 'seed', 'signal'],
+  ...['variant', 'threads', 'wasm'],
+];
 const MOST = 2 ** 31 - 1;
 
 /** @param {Platform} platform @param {unknown} input @returns {Promise<import('../index.js').Session>} */
 export async function createSessionWith(platform, input) {
   const who = 'createSession';
-  const options = /** @type {Record<string, any>} */ (checkOptions(who, input, OPTIONS));
+  const options = checkOptions(who, input, OPTIONS);
   const signal = abortSignal(who, options.signal);
-  const { type, lr } = /** @type {Record<string, unknown>} */ (
-    checkOptions(`${who}: optimizer`, options.optimizer ?? {}, ['type', 'lr'])
-  );
-  oneOf(`${who}: optimizer`, 'type', type, ['sgd']);
+  const plan = encodePlan(who, options);
   const { variant, threads, reason } = choose(who, options, platform.features());
   const request = {
     variant,
     threads,
     reason,
-    layers: encodeModel(who, options.model),
-    data: encodeData(who, options.data),
-    lr: positiveNumber(`${who}: optimizer`, 'lr', lr) ?? 0.1,
+    plan,
+    data: encodeData(who, options.data, plan.classifies),
     batchSize: wholeNumber(who, 'batchSize', options.batchSize, 1, MOST) ?? 256,
     seed: wholeNumber(who, 'seed', options.seed, 0, Number.MAX_SAFE_INTEGER) ?? 0,
     glue: sessionAssets[variant].glue.href,

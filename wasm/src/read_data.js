@@ -2,7 +2,7 @@
 // pixels are never both complete in memory.
 
 import { FILES } from './data.js';
-import { Dataset, IdxReader } from './dataset.js';
+import { ArrayData, Dataset, IdxReader } from './dataset.js';
 import { inflate, openSource } from './source.js';
 
 /** @typedef {import('./engine.js').Engine} Engine */
@@ -13,10 +13,11 @@ import { inflate, openSource } from './source.js';
  * @param {Engine} engine
  * @param {import('./data.js').PlainData} data
  * @param {Place} place
- * @returns {Promise<Dataset>}
+ * @returns {Promise<Dataset | ArrayData>}
  */
 export async function readData(engine, data, place) {
   if ('synthetic' in data) return Dataset.synthetic(engine, data.synthetic);
+  if ('arrays' in data) return new ArrayData(engine, data.arrays);
   /** @type {IdxReader[]} */
   const readers = [];
   try {

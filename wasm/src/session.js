@@ -1,6 +1,7 @@
 // A training session as its owner sees it: every call goes to the worker that holds the model.
 
-import { abortSignal, checkOptions, oneOf, wholeNumber } from './check.js';
+import { isNumbers } from './arrays.js';
+import { abortSignal, checkOptions, oneOf, show, wholeNumber } from './check.js';
 import { ProgressQueue } from './progress_queue.js';
 
 /** @typedef {import('../index.js').BuildInfo} BuildInfo */
@@ -79,14 +80,18 @@ export class Session {
 
   /** @param {Parameters<PublicSession['predict']>[0]} input */
   async predict(input) {
-    if (!(input instanceof Uint8Array)) return this.#channel.call('predict', this.#range('predict', input));
-    const { rows, columns } = this.dataset;
-    if (input.length % (rows * columns) !== 0) {
+    if (!ArrayBuffer.isView(input)) return this.#channel.call('predict', this.#range('predict', input));
+    if (!isNumbers(input))
       throw new Error(
-        `predict: input must be whole images of ${rows} x ${columns} = ${rows * columns} bytes, got ${input.length} bytes`,
+        `predict: input must be a typed array of numbers of at most 53 bits, got ${show(input)}`,
       );
-    }
-    return this.#channel.call('predict', { pixels: input });
+    const { shape } = this.dataset;
+    const size = shape.reduce((product, n) => product * n, 1);
+    if (input.length % size !== 0)
+      throw new Error(
+        `predict: input must be whole examples of ${shape.join(' x ')} = ${size} numbers, got ${input.length}`,
+      );
+    return this.#channel.call('predict', { examples: input });
   }
 
   /** @returns {ReturnType<PublicSession['evaluate']>} */
@@ -101,9 +106,7 @@ export class Session {
 
   /** @param {string} who @param {unknown} input */
   #range(who, input) {
-    const options = /** @type {Record<string, unknown>} */ (
-      checkOptions(who, input, ['split', 'start', 'count'])
-    );
+    const options = checkOptions(who, input, ['split', 'start', 'count']);
     const split = oneOf(who, 'split', options.split, SPLITS);
     if (!split) throw new Error(`${who}: split must be one of ${SPLITS.join(', ')}, got undefined`);
     const total = this.dataset[split];
