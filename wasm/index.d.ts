@@ -128,11 +128,22 @@ export interface Tensor extends Methods {
   [Symbol.dispose]?(): void;
 }
 
+/** Parameters with a learning rate or a weight decay of their own; what is not given is the optimizer's. */
+export interface ParameterGroup {
+  params: Tensor | readonly Tensor[];
+  lr?: number;
+  weightDecay?: number;
+}
+
 /** Holds parameters and changes them by their gradients. */
 export interface Optimizer {
   step(): void;
   zeroGrad(): void;
-  /** The learning rate, which may be set. */
+  /** Copies of what it remembers of each parameter, '0.exp_avg' for the first; empty before the first step. */
+  stateDict(): Record<string, Tensor>;
+  /** Takes copies; nothing is changed where a name, a shape or a dtype is not the algorithm's. */
+  loadStateDict(state: Readonly<Record<string, Tensor>>): void;
+  /** The learning rate of the first group; setting it sets that of all groups. */
   lr: number;
   readonly disposed: boolean;
   dispose(): void;
@@ -190,7 +201,8 @@ export interface Weft extends Omit<Functions, 'slice' | 'grad'>, Record<Exclude<
 
   /**
    * Runs a function and disposes of all tensors that it has made, except those that it returns, in arrays and
-   * plain objects, too. It must not be async.
+   * plain objects, too. It must not be async. Threads stay at hand inside, so that a step in one scope is faster
+   * than its operations alone.
    */
   scope<T>(body: () => T): T;
   /** Takes tensors out of the scope in which they were made. */

@@ -1,7 +1,7 @@
 // Every operation of the module's registry, as a function and as a method. Made by `npm run types`.
 
 import type { Args, DType, Operand, Optimizer, Reduction, Scalar, SizeArgs } from './index.js';
-import type { Tensor, ValuesIndices } from './index.js';
+import type { ParameterGroup, Tensor, ValuesIndices } from './index.js';
 
 export interface Functions {
   neg(x: Tensor): Tensor;
@@ -306,7 +306,7 @@ export interface Methods {
 }
 
 export interface Optimizers {
-  SGD(...args: Args<[params: readonly Tensor[] | Tensor, lr: number, momentum?: number, dampening?: number, weightDecay?: number, nesterov?: boolean], { lr: number; momentum: number; dampening: number; weightDecay: number; nesterov: boolean }>): Optimizer;
-  Adam(...args: Args<[params: readonly Tensor[] | Tensor, lr?: number, betas?: readonly [number, number] | null, eps?: number, weightDecay?: number], { lr: number; betas: readonly [number, number] | null; eps: number; weightDecay: number }>): Optimizer;
-  AdamW(...args: Args<[params: readonly Tensor[] | Tensor, lr?: number, betas?: readonly [number, number] | null, eps?: number, weightDecay?: number], { lr: number; betas: readonly [number, number] | null; eps: number; weightDecay: number }>): Optimizer;
+  SGD(...args: Args<[params: readonly ParameterGroup[] | readonly Tensor[] | Tensor, lr: number, momentum?: number, dampening?: number, weightDecay?: number, nesterov?: boolean], { lr: number; momentum: number; dampening: number; weightDecay: number; nesterov: boolean }>): Optimizer;
+  Adam(...args: Args<[params: readonly ParameterGroup[] | readonly Tensor[] | Tensor, lr?: number, betas?: readonly [number, number] | null, eps?: number, weightDecay?: number], { lr: number; betas: readonly [number, number] | null; eps: number; weightDecay: number }>): Optimizer;
+  AdamW(...args: Args<[params: readonly ParameterGroup[] | readonly Tensor[] | Tensor, lr?: number, betas?: readonly [number, number] | null, eps?: number, weightDecay?: number], { lr: number; betas: readonly [number, number] | null; eps: number; weightDecay: number }>): Optimizer;
 }

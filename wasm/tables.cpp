@@ -1,5 +1,7 @@
 #include "wasm/tables.h"
 
+#include <cmath>
+
 #include "core/autograd/autograd.h"
 #include "core/ops/gradcheck.h"
 #include "wasm/index_text.h"
@@ -66,25 +68,52 @@ std::unique_ptr<optim::Optimizer>& made_optimizer() {
   return made;
 }
 
+namespace {
+
+/// The parameters, group after group. A row of `groups` says how many are of the group, its
+/// learning rate and its weight decay, NaN where they are the optimizer's; without rows all are one
+/// group.
+std::vector<optim::ParameterGroup> grouped(const Tensors& params, const Tensor& groups) {
+  if (!groups.defined()) return optim::one_group(params);
+  std::vector<optim::ParameterGroup> result;
+  auto next = params.begin();
+  const auto given = [](double value) {
+    return std::isnan(value) ? std::nullopt : std::optional(value);
+  };
+  for (int64_t i = 0; i < groups.size(0); ++i) {
+    const double* const row = groups.data<double>() + 3 * i;
+    const auto end = next + static_cast<std::ptrdiff_t>(row[0]);
+    result.push_back({{next, end}, given(row[1]), given(row[2])});
+    next = end;
+  }
+  return result;
+}
+
+}  // namespace
+
 std::span<const Operation> optimizer_table() {
   using Betas = std::optional<std::array<double, 2>>;
   static constexpr std::array<double, 2> betas = {0.9, 0.999};
   static const Operation rows[] = {
-      row("SGD", "params, lr, momentum=0, dampening=0, weight_decay=0, nesterov=false",
+      row("SGD",
+          "params, lr, momentum=0, dampening=0, weight_decay=0, nesterov=false, _groups=none",
           [](const Tensors& params, double lr, double momentum, double dampening, double decay,
-             bool nesterov) {
+             bool nesterov, const Tensor& groups) {
             made_optimizer() = std::make_unique<optim::SGD>(
-                params, optim::SGDOptions{lr, momentum, dampening, decay, nesterov});
+                grouped(params, groups),
+                optim::SGDOptions{lr, momentum, dampening, decay, nesterov});
           }),
-      row("Adam", "params, lr=0.001, betas=none, eps=1e-8, weight_decay=0",
-          [](const Tensors& params, double lr, const Betas& b, double eps, double decay) {
+      row("Adam", "params, lr=0.001, betas=none, eps=1e-8, weight_decay=0, _groups=none",
+          [](const Tensors& params, double lr, const Betas& b, double eps, double decay,
+             const Tensor& groups) {
             made_optimizer() = std::make_unique<optim::Adam>(
-                params, optim::AdamOptions{lr, b.value_or(betas), eps, decay});
+                grouped(params, groups), optim::AdamOptions{lr, b.value_or(betas), eps, decay});
           }),
-      row("AdamW", "params, lr=0.001, betas=none, eps=1e-8, weight_decay=0.01",
-          [](const Tensors& params, double lr, const Betas& b, double eps, double decay) {
+      row("AdamW", "params, lr=0.001, betas=none, eps=1e-8, weight_decay=0.01, _groups=none",
+          [](const Tensors& params, double lr, const Betas& b, double eps, double decay,
+             const Tensor& groups) {
             made_optimizer() = std::make_unique<optim::AdamW>(
-                params, optim::AdamWOptions{lr, b.value_or(betas), eps, decay});
+                grouped(params, groups), optim::AdamWOptions{lr, b.value_or(betas), eps, decay});
           }),
   };
   return rows;

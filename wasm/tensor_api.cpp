@@ -2,6 +2,7 @@
 // a tensor is. message.h says what stands in the buffer.
 #include <memory>
 
+#include "core/base/parallel.h"
 #include "wasm/api.h"
 #include "wasm/message.h"
 #include "wasm/tables.h"
@@ -143,6 +144,14 @@ WEFT_EXPORT int weft_set_grad_enabled(int enabled) {
   mode.reset();
   if (grad_enabled() != (enabled != 0)) mode = std::make_unique<GradMode>(enabled != 0);
   return before;
+}
+
+/// Calls JavaScript's function, which must not throw, with the threads at hand.
+WEFT_EXPORT int weft_with_threads(int function) {
+  return guarded([=] {
+    with_threads([=] { wasm::Callback{function}({}); });
+    return 0;
+  });
 }
 
 /// Bytes of live tensors, the most there were, bytes kept for reuse.

@@ -5,7 +5,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { tensorAssets } from './src/assets.js';
 import { loadEngine } from './src/engine.js';
-import { creates, parseOperations } from './src/operations.js';
+import { creates, parseOperations, shown } from './src/operations.js';
 
 /** @typedef {import('./src/operations.js').Operation} Operation */
 /** @typedef {import('./src/operations.js').Parameter} Parameter */
@@ -30,8 +30,8 @@ const TYPES = {
 };
 
 /** @param {Parameter} parameter */
-const typeOf = ({ type, fallback }) =>
-  `${type === 'f' ? `(${TYPES.f})` : (TYPES[type] ?? 'unknown')}${fallback === 'none' ? ' | null' : ''}`;
+const typeOf = ({ name, type, fallback }) =>
+  `${name === 'params' ? 'readonly ParameterGroup[] | ' : ''}${type === 'f' ? `(${TYPES.f})` : (TYPES[type] ?? 'unknown')}${fallback === 'none' ? ' | null' : ''}`;
 
 /** What a function or a method of these parameters takes. @param {Operation} operation @param {Parameter[]} parameters */
 function argumentsOf(operation, parameters) {
@@ -77,7 +77,7 @@ export function typesOf(list) {
   return `// Every operation of the module's registry, as a function and as a method. Made by \`npm run types\`.
 
 import type { Args, DType, Operand, Optimizer, Reduction, Scalar, SizeArgs } from './index.js';
-import type { Tensor, ValuesIndices } from './index.js';
+import type { ParameterGroup, Tensor, ValuesIndices } from './index.js';
 
 export interface Functions {
   ${functions.join('\n  ')}
@@ -88,7 +88,7 @@ export interface Methods {
 }
 
 export interface Optimizers {
-  ${optimizers.map((o) => `${o.name}(${argumentsOf(o, o.parameters)}): Optimizer;`).join('\n  ')}
+  ${optimizers.map((o) => `${o.name}(${argumentsOf(o, shown(o.parameters))}): Optimizer;`).join('\n  ')}
 }
 `;
 }

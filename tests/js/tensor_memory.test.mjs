@@ -63,26 +63,27 @@ test('dispose: twice is fine, use afterwards is an error, a graph keeps what it 
   assert.deepEqual(held(), before);
 });
 
-test('a thousand training steps in scopes leave memory as it was', () => {
-  const X = weft.randn(32, 8);
-  const y = weft.randint(0, 3, [32]);
-  const W = weft.zeros(3, 8, { requiresGrad: true });
-  const optimizer = weft.optim.SGD([W], { lr: 0.1 });
-  const step = () =>
-    weft.scope(() => {
-      optimizer.zeroGrad();
-      weft.crossEntropy(weft.linear(X, W), y).backward();
-      optimizer.step();
-    });
-  step();
-  const before = held();
-  const { cached, wasm } = weft.memory();
-  for (let i = 0; i < 1000; i++) step();
-  assert.deepEqual(held(), before);
-  assert.deepEqual([weft.memory().cached, weft.memory().wasm], [cached, wasm]);
-  optimizer.dispose();
-  assert.throws(() => optimizer.step(), { message: 'step: the optimizer has been disposed' });
-});
+for (const type of /** @type {const} */ (['SGD', 'Adam']))
+  test(`a thousand training steps of ${type} in scopes leave memory as it was`, () => {
+    const X = weft.randn(32, 8);
+    const y = weft.randint(0, 3, [32]);
+    const W = weft.zeros(3, 8, { requiresGrad: true });
+    const optimizer = weft.optim[type]([W], { lr: 0.1 });
+    const step = () =>
+      weft.scope(() => {
+        optimizer.zeroGrad();
+        weft.crossEntropy(weft.linear(X, W), y).backward();
+        optimizer.step();
+      });
+    step();
+    const before = held();
+    const { cached, wasm } = weft.memory();
+    for (let i = 0; i < 1000; i++) step();
+    assert.deepEqual(held(), before);
+    assert.deepEqual([weft.memory().cached, weft.memory().wasm], [cached, wasm]);
+    optimizer.dispose();
+    assert.throws(() => optimizer.step(), { message: 'step: the optimizer has been disposed' });
+  });
 
 test('peak memory is counted, and can start anew', () => {
   weft.resetPeakMemory();
@@ -172,6 +173,40 @@ test('terminate: what comes after it is an error, not a wait; disposal is fine',
     x.dispose();`;
   const out = execFileSync(process.execPath, ['--input-type=module', '-e', script], { timeout: TIMEOUT });
   assert.equal(String(out), 'weft: this instance of the module has been terminated\n'.repeat(5));
+});
+
+test('threads stay at hand in a scope: errors pass, terminate inside it ends', { timeout: TIMEOUT }, () => {
+  const script = `
+    import { init } from ${JSON.stringify(new URL('../../wasm/src/node.js', import.meta.url).href)};
+    const weft = await init({ variant: 'simd-threads', threads: 2 });
+    const x = weft.ones(512, 512);
+    const y = weft.scope(() => weft.scope(() => x.matmul(x).sum()));
+    const log = [y.item(), weft.memory().tensors];
+    for (const body of [() => x.matmul(y.reshape(1, 1)), () => { throw new Error('mine'); }, async () => x.matmul(x)]) {
+      try {
+        weft.scope(body);
+      } catch (error) {
+        log.push(error.message.slice(0, 40));
+      }
+    }
+    const other = await init({ variant: 'simd-threads', threads: 2 });
+    const big = other.ones(512, 512);
+    log.push(weft.scope(() => other.scope(() => x.matmul(x).sum().item() + big.matmul(big).sum().item())));
+    other.scope(() => other.terminate());
+    weft.scope(() => {
+      x.matmul(x);
+      weft.terminate();
+    });
+    console.log(JSON.stringify(log));`;
+  const out = execFileSync(process.execPath, ['--input-type=module', '-e', script], { timeout: TIMEOUT });
+  assert.deepEqual(JSON.parse(String(out)), [
+    512 ** 3,
+    2,
+    'matmul: inner sizes must match, got (512',
+    'mine',
+    'scope: its function must not be async, s',
+    2 * 512 ** 3,
+  ]);
 });
 
 test('threads: the same values, and the process ends', { timeout: TIMEOUT }, async () => {

@@ -134,14 +134,29 @@ test('optimizers take the steps that PyTorch takes', () => {
   const camel = ([name, value]) => [name.replace(/_([a-z])/g, (_, letter) => letter.toUpperCase()), value];
   const names = new Set();
   for (const { name, optimizer: type, options, groups, schedule, steps } of golden.runs) {
-    if (groups || schedule) continue; // not at this door yet
+    if (schedule) continue; // not at this door yet
     names.add(type);
     const [x, y] = [read('x', 6, 3), read('y', 6, 2)];
     const parameters = [read('W1', 4, 3), read('b1', 4), read('W2', 2, 4), read('b2', 2)];
     const [W1, b1, W2, b2] = parameters.map((p) => p.detach().clone().requiresGrad_());
     const keywords = Object.fromEntries(Object.entries(options).map(camel));
-    const optimizer = weft.optim[type]([W1, b1, W2, b2], keywords);
+    const [weights, biases] = (groups ?? []).map((group) =>
+      Object.fromEntries(Object.entries(group).map(camel)),
+    );
+    const params = groups
+      ? [
+          { params: [W1, W2], ...weights },
+          { params: [b1, b2], ...biases },
+        ]
+      : [W1, b1, W2, b2];
+    let optimizer = weft.optim[type](params, keywords);
     for (let step = 1; step <= 20; step++) {
+      if (step === 7) {
+        // Another one goes on from the state of this one.
+        const state = optimizer.stateDict();
+        optimizer = weft.optim[type](params, keywords);
+        optimizer.loadStateDict(state);
+      }
       optimizer.zeroGrad();
       weft.mseLoss(x.matmul(W1.T).add(b1).tanh().matmul(W2.T).add(b2), y).backward();
       optimizer.step();
@@ -167,4 +182,47 @@ test('clipGradNorm scales all gradients together', () => {
     [a.grad?.item(), b.grad?.item()],
     [3, 4].map((g) => Math.fround(g / 5)),
   );
+});
+
+test('an optimizer that has lost its state or is given a wrong one says so', () => {
+  const w = weft.zeros(2, { requiresGrad: true });
+  const adam = weft.optim.Adam([w]);
+  assert.deepEqual(adam.stateDict(), {});
+  w.sum().backward();
+  adam.step();
+  const state = adam.stateDict();
+  assert.deepEqual(Object.keys(state), ['0.step', '0.exp_avg', '0.exp_avg_sq']);
+  assert.equal(state['0.step'].item(), 1);
+  /** @type {[any, string | RegExp][]} */
+  const wrong = [
+    [3, 'loadStateDict: needs an object of tensors, got 3'],
+    [{ '0.step': 3 }, 'loadStateDict: 0.step must be a tensor, got 3'],
+    [
+      { ...state, '1.step': weft.tensor(1) },
+      /^Adam: load_state_dict: there is no state of the name 1.step for 1 par/,
+    ],
+    [
+      { ...state, '0.exp_avg': weft.zeros(3) },
+      /0.exp_avg must be float32 of shape \(2,\), got float32 \(3,\)/,
+    ],
+  ];
+  for (const [given, message] of wrong) assert.throws(() => adam.loadStateDict(given), { message });
+  assert.equal(adam.stateDict()['0.step'].item(), 1, 'nothing is changed');
+});
+
+test('parameter groups: mistakes', () => {
+  const [w, b] = [weft.zeros(2, { requiresGrad: true }), weft.zeros(1, { requiresGrad: true })];
+  const make = (/** @type {any} */ ...groups) => weft.optim.SGD(groups, { lr: 0.5 });
+  const before = weft.memory().tensors;
+  assert.equal(make({ params: w, lr: 0.25 }, { params: [b] }).lr, 0.25);
+  assert.throws(() => make({ params: [] }), {
+    message: 'SGD: params of a group must be a list of tensors, got an array',
+  });
+  assert.throws(() => make({ params: [w], lr: '1' }), {
+    message: "SGD: lr of a group must be a number from 0, got '1'",
+  });
+  assert.throws(() => make({ params: [w], decay: 1 }), {
+    message: /^SGD: there is no option 'decay'/,
+  });
+  assert.equal(weft.memory().tensors, before, 'nothing is left');
 });

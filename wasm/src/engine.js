@@ -47,6 +47,7 @@ export class Engine {
   #module;
   #threads;
   #scratch;
+  #atHand = false;
   ended = false;
 
   /** @param {Module} module @param {Thread[]} threads */
@@ -155,10 +156,27 @@ export class Engine {
     return { version, variant, simd, threads, memory: this.memory(), reason };
   }
 
-  /** Ends the threads, and lets go of the memory. */
+  /**
+   * Has the threads at hand while `run` works, which lends a function to the module and calls it.
+   * Where they are at hand already, or there are none, `body` runs as it is.
+   * @template T @param {() => T} body @param {(body: () => T) => T} run @returns {T}
+   */
+  withThreads(body, run) {
+    if (this.#threads.length === 0 || this.#atHand || this.ended) return body();
+    this.#atHand = true;
+    try {
+      return run(body);
+    } finally {
+      this.#atHand = false;
+      if (this.ended) this.end();
+    }
+  }
+
+  /** Ends the threads, as soon as nobody waits for them, and lets go of the memory. */
   end() {
-    for (const thread of this.#threads.splice(0)) thread.terminate();
     this.ended = true;
+    if (this.#atHand) return;
+    for (const thread of this.#threads.splice(0)) thread.terminate();
     this.#module = /** @type {any} */ ({});
   }
 }

@@ -63,14 +63,14 @@ export class Messages {
     }
     this.write(numbers);
     try {
-      return this.#handles(this.#engine.call('call', number, args.length));
+      return this.handles(this.#engine.call('call', number, args.length));
     } finally {
       for (const id of lent) this.#functions.delete(id);
     }
   }
 
-  /** @param {number} count */
-  #handles(count) {
+  /** What the module has written, as tensors. @param {number} count */
+  handles(count) {
     return this.read(count).map((handle) => (handle ? this.#wrap(handle) : null));
   }
 
@@ -109,12 +109,34 @@ export class Messages {
     return this.#next++;
   }
 
+  /** Runs `body` inside the module, where threads are at hand. @template T @param {() => T} body @returns {T} */
+  withThreads(body) {
+    /** @type {{ value: T } | { error: unknown } | undefined} */
+    let outcome;
+    // Nothing is thrown through the module: the threads would wait for its end.
+    const id = this.lend(() => {
+      try {
+        outcome = { value: body() };
+      } catch (error) {
+        outcome = { error };
+      }
+    });
+    try {
+      this.#engine.call('with_threads', id);
+    } finally {
+      this.#functions.delete(id);
+    }
+    const { value, error } = /** @type {any} */ (outcome);
+    if (outcome && 'error' in outcome) throw error;
+    return value;
+  }
+
   /** The module calls; the result's handle goes over to it. @param {number} id @param {number} count    -1: for the last time */
   #callBack(id, count) {
     if (count < 0) return Number(this.#functions.delete(id));
     const { f, scoped } = /** @type {{ f: Function, scoped: boolean }} */ (this.#functions.get(id));
     const run = () => {
-      const args = this.#handles(count);
+      const args = this.handles(count);
       return asForeign(() => f(...args));
     };
     const result = scoped ? this.#lifetimes.scope(run) : run();

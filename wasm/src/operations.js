@@ -87,7 +87,13 @@ export function bind(operation, given) {
 }
 
 /** @param {Operation} operation */
-const listed = ({ parameters }) => parameters.map(({ name }) => name).join(', ');
+const listed = ({ parameters }) =>
+  shown(parameters)
+    .map(({ name }) => name)
+    .join(', ');
+
+/** Without those that only the package itself hands over. @param {Parameter[]} parameters */
+export const shown = (parameters) => parameters.filter(({ name }) => !name.startsWith('_'));
 
 /** @param {unknown} value */
 const isNumber = (value) => typeof value === 'number' || typeof value === 'bigint';

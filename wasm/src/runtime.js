@@ -107,6 +107,14 @@ export class Runtime {
     });
   }
 
+  /** As lifetimes.scope(), with the threads at hand: an operation wakes none. @template T @param {() => T} body @returns {T} */
+  scope(body) {
+    return this.engine.withThreads(
+      () => this.lifetimes.scope(body),
+      (work) => this.messages.withThreads(work),
+    );
+  }
+
   /** Runs `body` with recording on or off. @template T @param {string} who @param {boolean} enabled @param {() => T} body @returns {T} */
   withGrad(who, enabled, body) {
     const before = this.engine.call('set_grad_enabled', enabled);

@@ -58,7 +58,7 @@ export function createWeft(engine, info, trackLeaks) {
     info: Object.freeze(info),
     slice,
     ellipsis: '...',
-    scope: around('scope', (body) => lifetimes.scope(body)),
+    scope: around('scope', (body) => runtime.scope(body)),
     keep: lifetimes.keep.bind(lifetimes),
     noGrad: around('noGrad', (body) => runtime.withGrad('noGrad', false, body)),
     enableGrad: around('enableGrad', (body) => runtime.withGrad('enableGrad', true, body)),
