@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseTable, records } from '../../wasm/src/csv.js';
+import { TIMEOUT, collect, createSession, gzip, withSession } from './support.mjs';
 
 /** @param {string} text */
 const fields = (text) => [...records('a.csv', text)].map((record) => record.fields);
@@ -80,4 +81,57 @@ test('csv: errors say line, column and value', () => {
     like,
   );
   refuses('b,kind\n1,x\n', 'columns must be those of the training data, a, kind, got b, kind', classes, like);
+});
+
+/** Two classes that a line parts. @param {number} count @param {(i: number) => string} kind */
+const points = (count, kind) =>
+  'x,y,kind\n' + Array.from({ length: count }, (_, i) => `${i % 7},${i % 2 ? 3 : -3},${kind(i)}\n`).join('');
+const model = [
+  { type: /** @type {const} */ ('linear'), units: 8 },
+  { type: /** @type {const} */ ('relu') },
+  { type: /** @type {const} */ ('linear'), units: 2 },
+];
+const text = points(80, (i) => (i % 2 ? 'up' : 'down'));
+
+test('csv: a session learns a table, from text, bytes and files', { timeout: TIMEOUT }, async () => {
+  const packed = gzip(new TextEncoder().encode(text));
+  for (const csv of [text, packed, new File([text], 'points.csv')]) {
+    const data = { csv, label: 'kind', test: 0.25 };
+    await withSession({ model, data, batchSize: 10 }, async (session) => {
+      const { train, test, classes, features, shape } = session.dataset;
+      assert.deepEqual([train, test, classes, features, shape], [60, 20, ['down', 'up'], ['x', 'y'], [2]]);
+      const results = await collect(session.fit({ epochs: 10 }));
+      assert.equal(results.at(-1)?.result?.valAcc, 1);
+    });
+  }
+});
+
+test('csv: another table for testing, and targets', { timeout: TIMEOUT }, async () => {
+  const data = { csv: text, label: 'kind', test: 'kind,y,x\nup,3,1\ndown,-3,2\n' };
+  await withSession({ model, data }, async ({ dataset }) => assert.equal(dataset.test, 2));
+  const numbers = { csv: 'a;b\n1;2.5\n2;5\n3;7.5\n', label: 'b', separator: ';' };
+  const line = [{ type: /** @type {const} */ ('linear'), units: 1 }];
+  const optimizer = { type: /** @type {const} */ ('sgd'), lr: 0.05 };
+  await withSession({ model: line, data: numbers, loss: 'mse', optimizer }, async (session) => {
+    const results = await collect(session.fit({ epochs: 50 }));
+    assert.ok(Number(results.at(-1)?.result?.trainLoss) < 0.5);
+  });
+});
+
+test('csv: what is wrong is said by createSession', { timeout: TIMEOUT }, async () => {
+  /** @param {any} data @param {string} message */
+  const fails = (data, message) => assert.rejects(createSession({ model, threads: 1, data }), { message });
+  await fails({ csv: text }, 'createSession: data: label must be the name of a column, got undefined');
+  await fails(
+    { csv: text, label: 'kind', separator: '||' },
+    "createSession: data: separator must be one character, got '||'",
+  );
+  await fails(
+    { csv: new File(['a,kind\n1,2\nx,2\n'], 'a.csv'), label: 'kind' },
+    "a.csv: line 3, column 'a': must be a number, got 'x'",
+  );
+  await fails(
+    { csv: text, label: 'kind', test: 'x,kind\n' },
+    'test: columns must be those of the training data, x, y, kind, got x, kind',
+  );
 });

@@ -1,7 +1,7 @@
 // The data as it goes to the worker.
 
 import { encodeArrays } from './arrays.js';
-import { checkOptions, wholeNumber } from './check.js';
+import { checkOptions, show, wholeNumber } from './check.js';
 import { encodeSource } from './source.js';
 
 /** In the order of kFileKinds. */
@@ -9,7 +9,8 @@ export const FILES = /** @type {const} */ (['trainImages', 'trainLabels', 'testI
 const MOST_IMAGES = 2_000_000;
 const MOST_SEED = Number.MAX_SAFE_INTEGER;
 
-/** @typedef {{ files: import('./source.js').Source[] } | { arrays: import('./arrays.js').Arrays } | { synthetic: { seed: number, train: number, test: number } }} PlainData */
+/** @typedef {{ source: import('./source.js').Source, test?: number | import('./source.js').Source, label: string, separator: string, wantsClasses: boolean }} Csv */
+/** @typedef {{ files: import('./source.js').Source[] } | { arrays: import('./arrays.js').Arrays } | { csv: Csv } | { synthetic: { seed: number, train: number, test: number } }} PlainData */
 
 /** @param {string} who @param {unknown} data @param {boolean} classifies    whether the loss wants class numbers @returns {PlainData} */
 export function encodeData(who, data, classifies) {
@@ -17,12 +18,16 @@ export function encodeData(who, data, classifies) {
     return {
       arrays: encodeArrays(`${who}: data`, /** @type {Record<string, unknown>} */ (data), classifies),
     };
+  if (typeof data === 'object' && data !== null && 'csv' in data)
+    return {
+      csv: encodeCsv(`${who}: data`, /** @type {Record<string, unknown>} */ (data), classifies),
+    };
   if (typeof data === 'object' && data !== null && 'synthetic' in data) {
     checkOptions(`${who}: data`, data, ['synthetic']);
     return { synthetic: encodeSynthetic(`${who}: data.synthetic`, data.synthetic) };
   }
   const files = /** @type {Record<string, unknown>} */ (
-    checkOptions(`${who}: data`, data, [...FILES, 'synthetic', 'x', 'y'])
+    checkOptions(`${who}: data`, data, [...FILES, 'synthetic', 'x', 'y', 'csv'])
   );
   return { files: FILES.map((name) => encodeSource(`${who}: data.`, name, files[name])) };
 }
@@ -36,5 +41,35 @@ function encodeSynthetic(who, options) {
     seed: wholeNumber(who, 'seed', seed, 0, MOST_SEED) ?? 0,
     train: wholeNumber(who, 'train', train, 1, MOST_IMAGES) ?? 60000,
     test: wholeNumber(who, 'test', test, 1, MOST_IMAGES) ?? 10000,
+  };
+}
+
+/** @param {string} who @param {Record<string, unknown>} data @param {boolean} wantsClasses @returns {Csv} */
+function encodeCsv(who, data, wantsClasses) {
+  const {
+    csv,
+    label,
+    separator = ',',
+    test,
+  } = checkOptions(who, data, ['csv', 'label', 'separator', 'test']);
+  if (typeof label !== 'string') {
+    throw new Error(`${who}: label must be the name of a column, got ${show(label)}`);
+  }
+  if (typeof separator !== 'string' || !/^[^"\r\n]$/.test(separator)) {
+    throw new Error(`${who}: separator must be one character, got ${show(separator)}`);
+  }
+  /** A text of several lines is the table itself. @param {string} name @param {unknown} value */
+  const table = (name, value) =>
+    encodeSource(
+      `${who}.`,
+      name,
+      typeof value === 'string' && value.includes('\n') ? new Blob([value]) : value,
+    );
+  return {
+    source: table('csv', csv),
+    label,
+    separator,
+    wantsClasses,
+    test: test === undefined || typeof test === 'number' ? test : table('test', test),
   };
 }
