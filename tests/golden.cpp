@@ -29,13 +29,16 @@ double to_number(const Json& json) {
 
 }  // namespace
 
+std::string Golden::path(const std::string& name) {
+  return std::string(WEFT_GOLDEN_DIR) + "/" + name;
+}
+
 Golden Golden::file(const std::string& name) {
   static std::map<std::string, std::unique_ptr<Json>> files;
   std::unique_ptr<Json>& json = files[name];
   if (!json) {
-    const std::string path = std::string(WEFT_GOLDEN_DIR) + "/" + name + ".json";
-    std::ifstream stream(path);
-    check(stream.good(), "golden: cannot read ", path);
+    std::ifstream stream(path(name + ".json"));
+    check(stream.good(), "golden: cannot read ", path(name + ".json"));
     json = std::make_unique<Json>(Json::parse(stream));
   }
   return Golden(json.get());

@@ -15,6 +15,8 @@ class Golden {
  public:
   /// tests/golden/NAME.json, read once.
   static Golden file(const std::string& name);
+  /// Where a file of the folder is, for those that are not JSON.
+  static std::string path(const std::string& name);
 
   [[nodiscard]] Golden operator[](const char* key) const;
   [[nodiscard]] Golden at(size_t i) const;

@@ -286,7 +286,7 @@ export type Numbers =
   | Uint32Array;
 
 /**
- * Four IDX files, the synthetic set in Fashion-MNIST's shape, drawn by the module itself, or arrays: all examples one
+ * Four IDX files, the synthetic set in Fashion-MNIST's shape, drawn by the module itself, a table, or arrays: all examples one
  * after the other in x, and in y a class number each, or all targets of each. `shape` is that of one example, [length]
  * without. `test` are other examples, or the fraction at the end that is not trained on.
  */
@@ -298,6 +298,19 @@ export type Data =
       test?: number | { x: Numbers; y: Numbers | readonly number[] };
       /** Names of the classes. */
       classes?: readonly string[];
+    }
+  | {
+      /** A table with a line of names, then numbers in every column but `label`; or its text. */
+      csv: Bytes;
+      /**
+       * The column to learn. For a loss of classes, texts are classes sorted by name, whole numbers class numbers;
+       * other losses take numbers.
+       */
+      label: string;
+      /** A comma without. */
+      separator?: string;
+      /** Another table of the same columns, or the fraction at the end that is not trained on. */
+      test?: Bytes | number;
     }
   | { trainImages: Bytes; trainLabels: Bytes; testImages: Bytes; testLabels: Bytes }
   | { synthetic: { seed?: number; train?: number; test?: number } };
@@ -316,7 +329,23 @@ export interface SessionOptions extends LoadOptions {
   batchSize?: number;
   /** Of parameters, shuffling and dropout, 0 without: the numbers are PyTorch's for that seed. */
   seed?: number;
+  /** Ends the start of a session: of `createSession` and of `restart`. */
   signal?: AbortSignal;
+  /** A file of `save` to start from. */
+  checkpoint?: Bytes;
+  /**
+   * Whether the session keeps, on its owner's side, what `restart` goes on from (true). It is taken after epochs,
+   * the last one always, as long as that costs at most 1 % of the time.
+   */
+  checkpoints?: boolean;
+}
+
+/** Where a run is. */
+export interface Place {
+  /** Complete epochs. */
+  epochs: number;
+  /** Batches done of the epoch under way. */
+  batch: number;
 }
 
 /** What the files turned out to be. */
@@ -331,6 +360,8 @@ export interface DatasetInfo {
   columns: number;
   /** Empty for targets that are no classes. */
   classes: string[];
+  /** The columns of a table in the order in which `predict` takes them. */
+  features?: string[];
 }
 
 /** A point of a curve: x in epochs, as the book's ProgressBoard draws it. */
@@ -409,6 +440,21 @@ export interface Session {
   evaluate(): Promise<Pick<EpochResult, 'valLoss' | 'valAcc'>>;
   /** Images and labels as they are in the files; an error for arrays. */
   examples(range: { split: 'train' | 'test'; start?: number; count?: number }): Promise<Examples>;
+  /**
+   * A safetensors file, which PyTorch reads, too: the layers under the names that nn.Sequential gives them,
+   * '1.weight', and unless `weightsOnly` all that the run is, at any batch: optimizer, order, random numbers, curves.
+   */
+  save(options?: { weightsOnly?: boolean }): Promise<Uint8Array<ArrayBuffer>>;
+  /**
+   * A whole run goes on from such a file, to the same bits in the same variant; with weights alone a new run begins.
+   * Wrong names or shapes are an Error that names them, and change nothing. Not while a training is under way.
+   */
+  load(file: Bytes): Promise<Place>;
+  /**
+   * A new worker with the same options and data, from the last checkpoint: after the worker crashed, or
+   * `terminate()`. Without one yet, the run begins anew.
+   */
+  restart(): Promise<Place>;
   /** Ends the worker and its threads; pending calls are rejected. */
   terminate(): void;
   [Symbol.asyncDispose]?(): Promise<void>;

@@ -63,6 +63,12 @@ class Session {
   /// Loss and accuracy on the test split, as Trainer::validate() has them, without drawing points.
   std::pair<double, double> evaluate();
 
+  /// The whole run, as Trainer has it; or the layers alone, named as in PyTorch's nn.Sequential:
+  /// "1.weight".
+  [[nodiscard]] NamedTensors state_dict(bool weights_only) const;
+  /// A whole run goes on from there; with weights alone a new one begins. An error changes nothing.
+  void load_state_dict(const NamedTensors& state, bool weights_only);
+
  private:
   SessionData data_;
   Plan plan_;

@@ -1,7 +1,6 @@
 #include "core/d2l/progress_board.h"
 
 #include <algorithm>
-#include <tuple>
 
 #include "core/ops/ops.h"
 
@@ -50,12 +49,18 @@ void ProgressBoard::clear() {
 NamedTensors ProgressBoard::state_dict() const {
   NamedTensors result;
   for (size_t i = 0; i < series_.size(); ++i) {
-    const auto& [xs, ys] = std::tie(series_[i].xs, series_[i].ys);
-    std::vector<double> rows;
-    for (size_t k = 0; k < xs.size(); ++k) rows.insert(rows.end(), {xs[k], ys[k], 1});
+    const plot::Series& s = series_[i];
     const Waiting& w = waiting_[i];
-    rows.insert(rows.end(), {w.x, w.y, static_cast<double>(w.count)});
-    result.emplace_back(series_[i].label, tensor(rows).reshape({-1, 3}));
+    const Tensor rows = empty({std::ssize(s.xs) + 1, 3}, float64);
+    double* at = rows.data<double>();
+    const auto put = [&at](double x, double y, double count) {
+      *at++ = x;
+      *at++ = y;
+      *at++ = count;
+    };
+    for (size_t k = 0; k < s.xs.size(); ++k) put(s.xs[k], s.ys[k], 1);
+    put(w.x, w.y, static_cast<double>(w.count));
+    append(result, "", s.label, rows);
   }
   return result;
 }
@@ -68,19 +73,22 @@ void ProgressBoard::load_state_dict(const NamedTensors& state) {
           "board: load_state_dict: ", label, " must be float64 of shape (n + 1, 3), got ",
           rows.dtype(), " of shape ", rows.shape());
     add_label(label, series, waiting);
-    const std::vector<double> values = rows.to_vector<double>();
-    size_t i = 0;
-    for (; i + 3 < values.size(); i += 3) {
-      series.back().xs.push_back(values[i]);
-      series.back().ys.push_back(values[i + 1]);
+    const double* at = rows.data<double>();
+    for (int64_t n = rows.len() - 1; n > 0; --n, at += 3) {
+      series.back().xs.push_back(at[0]);
+      series.back().ys.push_back(at[1]);
     }
-    const double count = values[i + 2];
-    check(count >= 0 && count <= 1e15, "board: load_state_dict: ", label,
-          " must end with how many points wait, got ", count);
-    waiting.back() = {values[i], values[i + 1], static_cast<int64_t>(count)};
+    check(at[2] >= 0 && at[2] <= 1e15, "board: load_state_dict: ", label,
+          " must end with how many points wait, got ", at[2]);
+    waiting.back() = {at[0], at[1], static_cast<int64_t>(at[2])};
   }
   series_ = std::move(series);
   waiting_ = std::move(waiting);
+}
+
+void ProgressBoard::swap_curves(ProgressBoard& other) {
+  series_.swap(other.series_);
+  waiting_.swap(other.waiting_);
 }
 
 }  // namespace weft::d2l

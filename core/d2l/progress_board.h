@@ -37,6 +37,8 @@ class ProgressBoard : public HyperParameters {
   [[nodiscard]] NamedTensors state_dict() const;
   /// Draws nothing; nothing is changed where a tensor is not such a one.
   void load_state_dict(const NamedTensors& state);
+  /// The curves of one for those of the other.
+  void swap_curves(ProgressBoard& other);
 
  private:
   struct Waiting {

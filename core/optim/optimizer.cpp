@@ -61,10 +61,10 @@ NamedTensors Optimizer::state_dict() const {
   NamedTensors result;
   for (size_t i = 0; i < states_.size(); ++i) {
     const State& s = states_[i];
-    if (s.steps > 0) result.emplace_back(text(i, ".step"), full({}, s.steps, int64));
+    if (s.steps > 0) append(result, text(i), ".step", full({}, s.steps, int64));
     for (size_t k = 0; k < kBuffers; ++k)
       if (s.buffers[k].defined())
-        result.emplace_back(text(i, ".", buffer_names_[k]), s.buffers[k].clone());
+        append(result, text(i, "."), buffer_names_[k], s.buffers[k].clone());
   }
   return result;
 }

@@ -8,11 +8,16 @@ const Tensor* find(const NamedTensors& tensors, std::string_view name) {
   return nullptr;
 }
 
+[[gnu::noinline]] void append(NamedTensors& tensors, std::string_view prefix, std::string_view name,
+                              Tensor x) {
+  tensors.emplace_back(std::string(prefix).append(name), std::move(x));
+}
+
 NamedTensors with_prefix(const NamedTensors& tensors, std::string_view prefix) {
   NamedTensors result;
   for (const auto& [name, tensor] : tensors)
     if (std::string_view(name).starts_with(prefix))
-      result.emplace_back(name.substr(prefix.size()), tensor);
+      append(result, "", std::string_view(name).substr(prefix.size()), tensor);
   return result;
 }
 

@@ -1,16 +1,24 @@
 // Safetensors files against bytes put together by hand from the format's description.
 #include "core/data/safetensors.h"
 
+#include <catch2/catch_approx.hpp>
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/matchers/catch_matchers_exception.hpp>
+#include <cctype>
+#include <cmath>
 #include <cstdio>
+#include <memory>
 
+#include "core/nn/layers.h"
 #include "core/ops/ops.h"
+#include "core/optim/optimizer.h"
 #include "tests/data/folder.h"
+#include "tests/golden.h"
 
 using namespace weft;
 using Catch::Matchers::Message;
 using test::Folder;
+using test::Golden;
 
 namespace {
 
@@ -128,4 +136,28 @@ TEST_CASE("safetensors: a cut file is an error wherever it is cut") {
     folder.put("cut.safetensors", std::string_view(whole).substr(0, n));
     CHECK_THROWS_AS(load_safetensors(path), Error);
   }
+}
+
+TEST_CASE("safetensors: what a session in JavaScript has saved loads by PyTorch's names") {
+  const SafeTensors file = load_safetensors(Golden::path("checkpoint.safetensors"));
+  const Golden expected = Golden::file("checkpoint")["cases"].at(0);
+  CHECK(file.metadata.at("optimizer") == R"({"type":"adam","lr":0.01})");
+  nn::Sequential net(std::make_shared<nn::LazyLinear>(4), std::make_shared<nn::ReLU>(),
+                     std::make_shared<nn::LazyLinear>(2));
+  const Tensor x = tensor(expected["x"].numbers()).to(float32).reshape({4, 3});
+  (void)net(x);
+  NamedTensors layers;
+  for (const auto& named : file.tensors)
+    if (std::isdigit(named.first[0])) layers.push_back(named);
+  net.load_state_dict(layers);
+  const std::vector<double> y = expected["y"].numbers();
+  const std::vector<double> ours = net(x).to_vector<double>();
+  for (size_t i = 0; i < y.size(); ++i) CHECK(std::abs(ours[i] - y[i]) < 1e-6);
+
+  optim::Adam adam(net.parameters());
+  adam.load_state_dict(with_prefix(file.tensors, "optimizer."));
+  const NamedTensors state = adam.state_dict();
+  CHECK(find(state, "1.step")->item<int64_t>() == expected["steps"].integer());
+  CHECK(find(state, "1.exp_avg")->to_vector<double>()[3] ==
+        Catch::Approx(expected["exp_avg"].numbers()[3]));
 }

@@ -22,9 +22,9 @@ os.environ.update(ATEN_CPU_CAPABILITY="avx2", OPENBLAS_CORETYPE="Haswell",
 sys.dont_write_bytecode = True
 import torch  # noqa: E402
 
-from sections import (arrange, d2l, edges, errors, fashion_mnist, frame, index,  # noqa: E402
-                      layers, npy, ops, optim, pointwise, print_text, promotion, random_numbers,
-                      second, sessions, train, training)
+from sections import (arrange, checkpoint, d2l, edges, errors, fashion_mnist,  # noqa: E402
+                      frame, index, layers, npy, ops, optim, pointwise, print_text, promotion,
+                      random_numbers, second, sessions, train, training)
 from sections.text import to_text  # noqa: E402
 
 SECTIONS = {
@@ -47,6 +47,7 @@ SECTIONS = {
     "npy": npy.record,
     "d2l": d2l.record,
     "sessions": sessions.record,
+    "checkpoint": checkpoint.record,
 }
 
 

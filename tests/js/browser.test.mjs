@@ -208,3 +208,47 @@ test('tensors in a worker of an isolated page have threads', { timeout }, async 
   );
   assert.ok(Math.abs(value.sum - 400 ** 3 / 4) < 400 ** 3 / 4 / 100, `${value.sum}`);
 });
+
+test('a run that is saved and restarted comes to the same bits', { timeout }, async () => {
+  const { value, error, complaints, workers } = await inPage(
+    ISOLATED,
+    `const seeded = { ...options, variant: 'simd', seed: 4 };
+     const train = async (session, epochs) => { for await (const _ of session.fit({ epochs })); };
+     const weights = async (session) => String(await session.save({ weightsOnly: true }));
+     const whole = await createSession(seeded);
+     await train(whole, 3);
+     const session = await createSession(seeded);
+     await train(session, 1);
+     const file = await session.save();
+     session.terminate();
+     const place = await session.restart();
+     await train(session, 2);
+     const other = await createSession({ ...seeded, seed: 5, checkpoint: new Blob([file]) });
+     await train(other, 2);
+     const [a, b, c] = [await weights(whole), await weights(session), await weights(other)];
+     for (const each of [whole, session, other]) each.terminate();
+     return { place, restarted: a === b, loaded: a === c, length: file.length };`,
+  );
+  assert.equal(error, undefined);
+  assert.deepEqual(complaints, []);
+  assert.deepEqual(value.place, { epochs: 1, batch: 0 });
+  assert.ok(value.length > 50_000);
+  assert.deepEqual([value.restarted, value.loaded, workers], [true, true, 0]);
+});
+
+test('addresses are the page’s, and what comes instead of data is said', { timeout }, async () => {
+  const { value, error } = await inPage(
+    {},
+    `const failure = (csv) => createSession({ ...options, data: { csv, label: 'a' } }).catch(({ message }) => message);
+     const origin = location.origin;
+     return (await Promise.all(['none.csv', '/', 'https://other.example/a.csv'].map(failure)))
+       .map((text) => text.replaceAll(origin, 'HERE'));`,
+  );
+  assert.equal(error, undefined);
+  assert.equal(value[0], 'HERE/none.csv: could not be fetched: the server answered 404 Not Found');
+  assert.equal(value[1], 'HERE/: must be data, got an HTML page (type text/html); is the address right?');
+  assert.match(
+    value[2],
+    /^https:\/\/other.example\/a.csv: could not be fetched: .*; is the address right, and does its server let other origins read it \(Access-Control-Allow-Origin\)\?$/,
+  );
+});

@@ -11,7 +11,7 @@ const wrong = [
   [undefined, 'createSession: options must be an object, got undefined'],
   [
     { ...good, epochs: 3 },
-    "createSession: there is no option 'epochs', only: model, data, loss, optimizer, schedule, gradientClip, batchSize, seed, signal, variant, threads, wasm",
+    "createSession: there is no option 'epochs', only: model, data, loss, optimizer, schedule, gradientClip, batchSize, seed, signal, checkpoint, checkpoints, variant, threads, wasm",
   ],
   [{ data: synthetic }, 'createSession: model must be a list of layers, got undefined'],
   [{ ...good, model: [] }, 'createSession: model must be a list of layers, got an empty one'],
@@ -80,7 +80,7 @@ const wrong = [
   ],
   [
     { ...good, data: { trainImage: new Uint8Array() } },
-    "createSession: data: there is no option 'trainImage', only: trainImages, trainLabels, testImages, testLabels, synthetic, x, y",
+    "createSession: data: there is no option 'trainImage', only: trainImages, trainLabels, testImages, testLabels, synthetic, x, y, csv",
   ],
 ];
 

@@ -20,12 +20,15 @@ export class Channel {
   /** @type {{ error: unknown } | undefined} */
   #closed;
 
+  /** What to do after a crash, once there is something. */
+  cure = '';
+
   /** @param {Port} port */
   constructor(port) {
     this.#port = port;
     port.listen(
       (message) => this.#receive(message),
-      (reason) => this.close(new Error(`session: its worker crashed: ${reason}`)),
+      (reason) => this.#crash(reason),
     );
     port.keep(false);
   }
@@ -55,9 +58,14 @@ export class Channel {
     this.#pending.clear();
   }
 
+  /** @param {string} reason */
+  #crash(reason) {
+    this.close(new Error(`session: its worker crashed: ${reason}${this.cure}`));
+  }
+
   /** @param {{ id: number, event?: unknown, value?: unknown, error?: string, crash?: string }} message */
   #receive({ id, event, value, error, crash }) {
-    if (crash !== undefined) return this.close(new Error(`session: its worker crashed: ${crash}`));
+    if (crash !== undefined) return this.#crash(crash);
     const call = this.#pending.get(id);
     if (!call) return;
     if (event !== undefined) return call.onEvent?.(event);

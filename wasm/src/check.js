@@ -71,6 +71,12 @@ export function numberList(who, name, value) {
   return value;
 }
 
+/** @param {string} who @param {string} name @param {unknown} value @returns {boolean | undefined} */
+export function trueOrFalse(who, name, value) {
+  if (value === undefined || typeof value === 'boolean') return value;
+  throw new Error(`${who}: ${name} must be true or false, got ${show(value)}`);
+}
+
 /**
  * @template {string} T
  * @param {string} who @param {string} name @param {unknown} value @param {readonly T[]} list

@@ -4,6 +4,7 @@
 import { loadEngine } from './engine.js';
 import { Learner } from './learner.js';
 import { readData } from './read_data.js';
+import { openSource } from './source.js';
 import { Training } from './training.js';
 
 /**
@@ -26,10 +27,11 @@ export function createHost(place) {
   const calls = {
     async open(args) {
       held = await open(place, args);
-      return { info: held.info, dataset: held.data.info };
+      return { info: held.info, dataset: held.data.info, place: held.learner.place() };
     },
     async fit({ epochs }, emit) {
-      training = new Training(held.learner, place.turn);
+      const checkpoint = () => emit({ checkpoint: held.learner.save(false) });
+      training = new Training(held.learner, place.turn, held.checkpoints ? checkpoint : undefined);
       try {
         await training.run(epochs, emit);
       } finally {
@@ -41,12 +43,14 @@ export function createHost(place) {
     cancel: () => training?.cancel(),
     predict: (input) => held.learner.predict(input),
     evaluate: () => held.learner.evaluate(),
+    save: ({ weightsOnly }) => ({ file: held.learner.save(weightsOnly) }),
+    load: (source) => load(place, held.learner, source),
     examples: (range) => held.data.examples(range),
   };
 
   return async ({ id, name, args }) => {
     try {
-      const value = await calls[name](args, (event) => place.post({ id, event }));
+      const value = await calls[name](args, (event) => place.post({ id, event }, buffersOf(event)));
       place.post({ id, value }, buffersOf(value));
     } catch (error) {
       const text = error instanceof Error ? error.message : String(error);
@@ -57,12 +61,22 @@ export function createHost(place) {
 }
 
 /** @param {Place} place @param {any} args    what createSession put together */
-async function open(place, { variant, threads, reason, plan, data: source, batchSize, seed, glue, wasm }) {
+async function open(place, args) {
+  const { variant, threads, reason, plan, data: source, batchSize, seed, glue, wasm } = args;
   const module = wasm instanceof WebAssembly.Module ? wasm : await place.compile(wasm);
   const engine = await loadEngine({ glue, wasm: module, threads, startThread: place.startThread });
   const data = await readData(engine, source, place);
-  const learner = new Learner(engine, data, { plan, batchSize, seed });
-  return { data, learner, info: engine.info({ variant, threads, reason }) };
+  const info = engine.info({ variant, threads, reason });
+  const about = { weft: info.version, ...args.about };
+  const learner = new Learner(engine, data, { plan, batchSize, seed, about });
+  if (args.checkpoint) await load(place, learner, args.checkpoint);
+  return { data, learner, info, checkpoints: args.checkpoints };
+}
+
+/** @param {Place} place @param {Learner} learner @param {import('./source.js').Source} source */
+async function load(place, learner, source) {
+  const blob = await openSource(source, place.readFile);
+  return learner.load(source.name, new Uint8Array(await blob.arrayBuffer()));
 }
 
 /** Arrays in an answer are handed over, not copied. @param {unknown} value @returns {ArrayBuffer[]} */

@@ -1,5 +1,7 @@
 // A model with its optimizer in the module's memory: session.h.
 
+import { loadSession, saveSession } from './checkpoint.js';
+
 /** @typedef {import('./engine.js').Engine} Engine */
 /** @typedef {import('./dataset.js').Dataset} Dataset */
 /** @typedef {import('./dataset.js').ArrayData} ArrayData */
@@ -11,13 +13,16 @@ export class Learner {
   #engine;
   #handle;
   #data;
+  /** The metadata of files. */
+  #about;
   #classifies;
   #outputs;
 
-  /** @param {Engine} engine @param {Dataset | ArrayData} data @param {{ plan: { numbers: number[], classifies: boolean }, batchSize: number, seed: number }} options */
-  constructor(engine, data, { plan, batchSize, seed }) {
+  /** @param {Engine} engine @param {Dataset | ArrayData} data @param {{ plan: { numbers: number[], classifies: boolean }, batchSize: number, seed: number, about: Record<string, string> }} options */
+  constructor(engine, data, { plan, batchSize, seed, about }) {
     this.#engine = engine;
     this.#data = data;
+    this.#about = about;
     this.#classifies = plan.classifies;
     const numbers = new Uint8Array(Float64Array.from(plan.numbers).buffer);
     this.#handle = engine.lend(numbers, (pointer) =>
@@ -57,6 +62,23 @@ export class Learner {
         points.push({ label: LABELS[numbers[i]], x: numbers[i + 1], y: numbers[i + 2] });
       }
     }
+  }
+
+  /** A safetensors file. @param {boolean} weightsOnly */
+  save(weightsOnly) {
+    return saveSession(this.#engine, this.#handle, weightsOnly, this.#about);
+  }
+
+  /** @param {string} who @param {Uint8Array} file */
+  load(who, file) {
+    loadSession(this.#engine, this.#handle, who, file, this.#about);
+    return this.place();
+  }
+
+  /** Where the run is. */
+  place() {
+    const { epochs, batch, batches } = this.state();
+    return { epochs, batch: batch % batches };
   }
 
   evaluate() {

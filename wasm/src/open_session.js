@@ -2,18 +2,19 @@
 
 import { sessionAssets } from './assets.js';
 import { Channel } from './channel.js';
-import { abortSignal, checkOptions, wholeNumber } from './check.js';
+import { abortSignal, checkOptions, trueOrFalse, wholeNumber } from './check.js';
 import { compileResponse } from './compile.js';
 import { encodeData } from './data.js';
 import { choose } from './detect.js';
 import { encodePlan } from './plan.js';
 import { Session } from './session.js';
+import { encodeSource } from './source.js';
 
 /** @typedef {{ features: () => import('./detect.js').Features, startWorker: () => import('./channel.js').Port }} Platform */
 
 const OPTIONS = [
   ...['model', 'data', 'loss', 'optimizer', 'schedule', 'gradientClip', 'batchSize', 'seed', 'signal'],
-  ...['variant', 'threads', 'wasm'],
+  ...['checkpoint', 'checkpoints', 'variant', 'threads', 'wasm'],
 ];
 const MOST = 2 ** 31 - 1;
 
@@ -32,23 +33,37 @@ export async function createSessionWith(platform, input) {
     data: encodeData(who, options.data, plan.classifies),
     batchSize: wholeNumber(who, 'batchSize', options.batchSize, 1, MOST) ?? 256,
     seed: wholeNumber(who, 'seed', options.seed, 0, Number.MAX_SAFE_INTEGER) ?? 0,
+    checkpoints: trueOrFalse(who, 'checkpoints', options.checkpoints) ?? true,
+    about: {
+      model: JSON.stringify(options.model),
+      optimizer: JSON.stringify(
+        typeof options.optimizer === 'string'
+          ? { type: options.optimizer }
+          : { type: 'sgd', ...Object(options.optimizer) },
+      ),
+    },
     glue: sessionAssets[variant].glue.href,
     wasm: await wasmOf(who, options.wasm ?? sessionAssets[variant].wasm),
   };
+  const first =
+    options.checkpoint === undefined ? undefined : encodeSource(`${who}: `, 'checkpoint', options.checkpoint);
   signal?.throwIfAborted();
 
-  const channel = new Channel(platform.startWorker());
-  const abort = () => channel.close(signal?.reason);
-  signal?.addEventListener('abort', abort, { once: true });
-  try {
-    const { info, dataset } = await channel.call('open', request);
-    return new Session(channel, info, dataset);
-  } catch (error) {
-    channel.close(error);
-    throw error;
-  } finally {
-    signal?.removeEventListener('abort', abort);
-  }
+  /** @type {import('./session.js').Open} */
+  const open = async (checkpoint) => {
+    const channel = new Channel(platform.startWorker());
+    const abort = () => channel.close(signal?.reason);
+    signal?.addEventListener('abort', abort, { once: true });
+    try {
+      return { channel, ...(await channel.call('open', { ...request, checkpoint })) };
+    } catch (error) {
+      channel.close(error);
+      throw error;
+    } finally {
+      signal?.removeEventListener('abort', abort);
+    }
+  };
+  return new Session(open, await open(first), first);
 }
 
 /** What the worker can load: an address, or a module. @param {string} who @param {unknown} wasm */

@@ -17,6 +17,9 @@ const ITEM_BYTES = [4, 8, 8, 4, 1, 1];
 const METADATA = '__metadata__';
 const PREFIX = 8;
 
+/** @param {number} dtype @param {readonly number[]} shape */
+export const bytesOf = (dtype, shape) => shape.reduce((product, size) => product * size, ITEM_BYTES[dtype]);
+
 /** Wide elements come first, so that all are aligned. @param {File} file @returns {Uint8Array<ArrayBuffer>} */
 export function encodeSafetensors({ tensors, metadata }) {
   /** @type {Record<string, unknown>} */
@@ -122,7 +125,7 @@ function checkEntry(who, name, value, room) {
     );
   }
   const [begin, end] = offsets;
-  const bytes = shape.reduce((product, size) => product * size, ITEM_BYTES[dtype]);
+  const bytes = bytesOf(dtype, shape);
   if (bytes !== end - begin) {
     throw new Error(
       `${who}: ${DTYPES[dtype]} of shape [${shape.join(', ')}] must have ${bytes} bytes, got ${end - begin}`,

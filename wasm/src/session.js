@@ -3,25 +3,41 @@
 import { isNumbers } from './arrays.js';
 import { abortSignal, checkOptions, oneOf, show, wholeNumber } from './check.js';
 import { ProgressQueue } from './progress_queue.js';
+import { encodeSource } from './source.js';
 
 /** @typedef {import('../index.js').BuildInfo} BuildInfo */
 /** @typedef {import('../index.js').DatasetInfo} DatasetInfo */
 /** @typedef {import('../index.js').Session} PublicSession */
 /** @typedef {import('../index.js').FitOptions} FitOptions */
 
+/** @typedef {import('../index.js').Place} Place */
+/** @typedef {import('./source.js').Source} Source */
+/** @typedef {{ channel: import('./channel.js').Channel, info: BuildInfo, dataset: DatasetInfo, place: Place }} Opened */
+/** @typedef {(checkpoint?: Source) => Promise<Opened>} Open */
+
+const CURE = '; session.restart() goes on from the last checkpoint';
 const SPLITS = /** @type {const} */ (['train', 'test']);
 
 /** @implements {PublicSession} */
 export class Session {
+  /** @type {import('./channel.js').Channel} */
   #channel;
+  #open;
+  /** What restart() goes on from. @type {Source | undefined} */
+  #checkpoint;
+  /** @type {Promise<Place> | undefined} */
+  #restart;
   /** The training under way: settled once the worker has ended it. @type {{ done: Promise<void>, cancelled: boolean } | undefined} */
   #training;
 
-  /** @param {import('./channel.js').Channel} channel @param {BuildInfo} info @param {DatasetInfo} dataset */
-  constructor(channel, info, dataset) {
-    this.#channel = channel;
-    this.info = Object.freeze(info);
-    this.dataset = Object.freeze(dataset);
+  /** @param {Open} open    another worker of the same @param {Opened} opened @param {Source} [checkpoint] */
+  constructor(open, opened, checkpoint) {
+    this.#open = open;
+    this.#checkpoint = checkpoint;
+    this.#channel = opened.channel;
+    this.#channel.cure = CURE;
+    this.info = Object.freeze(opened.info);
+    this.dataset = Object.freeze(opened.dataset);
   }
 
   /** @param {FitOptions} [options] */
@@ -54,7 +70,10 @@ export class Session {
         if (signal?.aborted) return abort();
         if (training.cancelled) return queue.finish();
         signal?.addEventListener('abort', abort, { once: true });
-        await this.#channel.call('fit', { epochs }, (event) => queue.push(event));
+        await this.#channel.call('fit', { epochs }, (event) => {
+          if (event.checkpoint) this.#checkpoint = { name: 'checkpoint', bytes: event.checkpoint };
+          else queue.push(event);
+        });
         queue.finish();
       } catch (error) {
         queue.fail(error);
@@ -102,6 +121,40 @@ export class Session {
   /** @param {Parameters<PublicSession['examples']>[0]} range @returns {ReturnType<PublicSession['examples']>} */
   async examples(range) {
     return this.#channel.call('examples', this.#range('examples', range));
+  }
+
+  /** @param {Parameters<PublicSession['save']>[0]} [options] */
+  async save(options = {}) {
+    checkOptions('save', options, ['weightsOnly']);
+    const { file } = await this.#channel.call('save', { weightsOnly: Boolean(options.weightsOnly) });
+    return file;
+  }
+
+  /** @param {Parameters<PublicSession['load']>[0]} file */
+  async load(file) {
+    if (this.#training && !this.#training.cancelled) {
+      throw new Error('load: a training is under way, it must end first');
+    }
+    const checkpoint = encodeSource('load: ', 'checkpoint', file);
+    await this.#training?.done;
+    const place = await this.#channel.call('load', checkpoint);
+    this.#checkpoint = checkpoint;
+    return place;
+  }
+
+  restart() {
+    this.terminate();
+    this.#restart ??= this.#startAnew().finally(() => (this.#restart = undefined));
+    return this.#restart;
+  }
+
+  async #startAnew() {
+    await this.#training?.done;
+    const { channel, info, place } = await this.#open(this.#checkpoint);
+    channel.cure = CURE;
+    this.#channel = channel;
+    this.info = Object.freeze(info);
+    return place;
   }
 
   /** @param {string} who @param {unknown} input */

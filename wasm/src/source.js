@@ -3,7 +3,7 @@
 
 import { show } from './check.js';
 
-/** @typedef {{ name: string, blob?: Blob, url?: string }} Source */
+/** @typedef {{ name: string, blob?: Blob, url?: string, bytes?: Uint8Array<ArrayBuffer> }} Source */
 
 /** @param {string} who    what stands before the option @param {string} option @param {unknown} bytes @returns {Source} */
 export function encodeSource(who, option, bytes) {
@@ -52,7 +52,8 @@ function absolute(who, option, address) {
  * @param {Source} source @param {(address: string) => Promise<Blob>} [readFile]
  * @returns {Promise<Blob>}
  */
-export async function openSource({ name, blob, url }, readFile) {
+export async function openSource({ name, blob, url, bytes }, readFile) {
+  if (bytes) return new Blob([bytes]);
   if (blob) return blob;
   const address = /** @type {string} */ (url);
   if (readFile && !/^(https?|data|blob):/.test(address)) return readFile(address).catch(unreadable(name));

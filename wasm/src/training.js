@@ -5,20 +5,24 @@
 
 const SLICE_MS = 50;
 const EVENT_MS = 200;
+// Checkpoints take at most this part of the time.
+const CHECKPOINT_SHARE = 0.01;
 // Shorter than this, a rate is mostly noise.
 const RATE_SECONDS = 0.05;
 
 export class Training {
   #learner;
   #turn;
+  #checkpoint;
   #cancelled = false;
   /** Resolves when a paused run goes on. @type {{ promise: Promise<void>, resolve: () => void } | undefined} */
   #pause;
 
-  /** @param {import('./learner.js').Learner} learner @param {() => Promise<void>} turn */
-  constructor(learner, turn) {
+  /** @param {import('./learner.js').Learner} learner @param {() => Promise<void>} turn @param {() => void} [checkpoint]    takes one */
+  constructor(learner, turn, checkpoint) {
     this.#learner = learner;
     this.#turn = turn;
+    this.#checkpoint = checkpoint;
   }
 
   /** Called between slices: nothing is trained after it returns. */
@@ -48,6 +52,7 @@ export class Training {
     let imagesPerSecond = 0;
     let worked = 0;
     let emitted = -Infinity;
+    let nextCheckpoint = 0;
 
     /** @param {Progress['result']} [result] */
     const report = (result) => {
@@ -86,6 +91,10 @@ export class Training {
       if (state.epochs !== complete) {
         complete = state.epochs;
         report(learner.result());
+        if (this.#checkpoint && (!more || worked >= nextCheckpoint)) {
+          this.#checkpoint();
+          nextCheckpoint = worked + (performance.now() - now) / CHECKPOINT_SHARE;
+        }
       } else if (now - emitted >= EVENT_MS) {
         report();
       }
