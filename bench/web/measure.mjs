@@ -11,7 +11,7 @@ import { PLACES, WITH_NATIVE, hasRivals, variantOf } from './rows.mjs';
 /** Images of the first epochs, whose losses are compared with float64's. */
 export const CHECKED = 2048;
 // Relative to the loss; contenders differ by 1e-6.
-const LOSS_TOLERANCE = 1e-5;
+export const LOSS_TOLERANCE = 1e-5;
 
 /**
  * @typedef {object} Run

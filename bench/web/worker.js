@@ -10,7 +10,11 @@ const runner = createRunner({
   },
   // Rivals come as bundles, since a browser does not know where packages are.
   load: (contender) =>
-    import(contender === 'weft' ? './contenders/weft.js' : `/build/bench/web/bundles/${contender}.js`),
+    import(
+      contender.startsWith('weft')
+        ? `./contenders/${contender.replaceAll('-', '_')}.js`
+        : `/build/bench/web/bundles/${contender}.js`
+    ),
   packages: {
     weft: '/wasm/src/browser.js',
     tfjsWasm: '/bench/web/node_modules/@tensorflow/tfjs-backend-wasm/dist/',
