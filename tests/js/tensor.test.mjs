@@ -1,6 +1,7 @@
 // Chapters 2.1 and 2.3 through the module: tensors, indices, arithmetic, memory, linear algebra.
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
+import { runInNewContext } from 'node:vm';
 import { test } from 'node:test';
 import { init } from './support.mjs';
 
@@ -332,4 +333,28 @@ test('values with indices, lists and truth values come as JavaScript has them', 
     [x.equal(x.clone()), x.equal(x.add(1)), weft.allclose(ones(2), ones(2))],
     [true, false, true],
   );
+});
+
+test('typed arrays: parts, shared, resizable and detached ones, those of another realm', () => {
+  assert.deepEqual(weft.fromTypedArray(Float32Array.of(1, 2, 3, 4).subarray(1, 3)).tolist(), [2, 3]);
+  const shared = new Int32Array(new SharedArrayBuffer(8));
+  shared[1] = 7;
+  assert.deepEqual(weft.fromTypedArray(shared).tolist(), [0, 7]);
+  assert.equal(weft.fromTypedArray(BigInt64Array.of(2n ** 60n)).toTypedArray()[0], 2n ** 60n);
+  assert.equal(weft.fromTypedArray(Uint8ClampedArray.of(300)).item(), 255);
+  const buffer = new /** @type {any} */ (ArrayBuffer)(8, { maxByteLength: 16 });
+  const growing = new Float32Array(buffer);
+  buffer.resize(12);
+  assert.deepEqual(weft.fromTypedArray(growing).shape, [3]);
+  const fixed = new Float32Array(buffer, 0, 2);
+  buffer.resize(4);
+  assert.throws(() => weft.fromTypedArray(fixed, [2]), {
+    message: 'fromTypedArray: shape [2] needs 2 elements, got 0',
+  });
+  const foreign = runInNewContext(
+    '({ array: new Float64Array([1.5]), list: [1, 2], options: { dtype: "int64" } })',
+  );
+  assert.deepEqual(weft.fromTypedArray(foreign.array).tolist(), [1.5]);
+  assert.deepEqual(weft.tensor(foreign.list, foreign.options).tolist(), [1, 2]);
+  assert.equal(weft.zeros(2, foreign.options).dtype, 'int64');
 });

@@ -66,6 +66,10 @@ const mistakes = [
     () => weft.fromTypedArray(new Float32Array(4), 4),
     'fromTypedArray: shape must be a list of whole numbers from 0, got 4',
   ],
+  [
+    () => (weft.optim.SGD([weft.ones(1, { requiresGrad: true })], { lr: 1 }).lr = '0.1'),
+    "lr: must be a number, got '0.1'",
+  ],
   [() => x.size(2), 'size: dim must be in [-2, 1], got 2'],
   [() => x.index(2), /^index: .*2/],
   [

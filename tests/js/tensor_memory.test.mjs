@@ -54,7 +54,8 @@ test('dispose: twice is fine, use afterwards is an error, a graph keeps what it 
   assert.equal(square.disposed, true);
   assert.equal(String(square), 'tensor(disposed)');
   assert.throws(() => square.add(1), { message: 'add: the tensor has been disposed' });
-  assert.throws(() => square.shape, { message: 'layout: the tensor has been disposed' });
+  assert.throws(() => square.requiresGrad, { message: 'requiresGrad: the tensor has been disposed' });
+  assert.throws(() => square.shape, { message: 'shape: the tensor has been disposed' });
   y.backward();
   weft.scope(() => assert.deepEqual(x.grad?.tolist(), [2, 4]));
   if (Symbol.dispose) /** @type {any} */ (x)[Symbol.dispose]();

@@ -149,7 +149,8 @@ function* ownedIn(value, seen = new Set()) {
 export function isPlain(value) {
   if (typeof value !== 'object' || value === null) return false;
   const prototype = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
+  // Of any frame or realm.
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
 const HERE = new URL('.', import.meta.url).href;

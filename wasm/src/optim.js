@@ -21,6 +21,7 @@ export class Optimizer extends Owned {
     return this.#runtime.engine.call('optimizer_lr', this.#pointer('lr'));
   }
   set lr(value) {
+    if (typeof value !== 'number') throw new Error(`lr: must be a number, got ${show(value)}`);
     this.#runtime.engine.call('optimizer_set_lr', this.#pointer('lr'), value);
   }
 

@@ -4,6 +4,7 @@
 import { show } from './check.js';
 import { entry, guard } from './entry.js';
 import { Owned } from './lifetimes.js';
+import { camelCase } from './operations.js';
 import { DTYPES, arrayOf, nest } from './values.js';
 
 /** @typedef {import('../index.js').DType} DType */
@@ -21,9 +22,9 @@ export class BaseTensor extends Owned {
     this.#runtime = runtime;
   }
 
-  /** @param {string} name @returns {number} */
-  #ask(name) {
-    return this.#runtime.engine.call(`tensor_${name}`, this.#pointer(name));
+  /** @param {string} name @param {string} [who]    as the caller wrote it @returns {number} */
+  #ask(name, who = camelCase(name)) {
+    return this.#runtime.engine.call(`tensor_${name}`, this.#pointer(who));
   }
 
   /** @param {string} who */
@@ -31,9 +32,10 @@ export class BaseTensor extends Owned {
     return Owned.pointer(this, this.#runtime.lifetimes, who);
   }
 
-  #describe() {
+  /** @param {string} who */
+  #describe(who) {
     if (this.#layout) return this.#layout;
-    const [dtype, ...sizes] = this.#runtime.messages.read(this.#ask('layout'));
+    const [dtype, ...sizes] = this.#runtime.messages.read(this.#ask('layout', who));
     const dims = sizes.length / 2;
     this.#layout = {
       dtype: DTYPES[dtype],
@@ -44,13 +46,13 @@ export class BaseTensor extends Owned {
   }
 
   get shape() {
-    return this.#describe().shape;
+    return this.#describe('shape').shape;
   }
   get dtype() {
-    return this.#describe().dtype;
+    return this.#describe('dtype').dtype;
   }
   get strides() {
-    return this.#describe().strides;
+    return this.#describe('strides').strides;
   }
   get ndim() {
     return this.shape.length;
@@ -77,7 +79,7 @@ export class BaseTensor extends Owned {
     return this.#ask('is_contiguous') === 1;
   }
   dataPtr() {
-    return this.#ask('data') >>> 0;
+    return this.#ask('data', 'dataPtr') >>> 0;
   }
 
   get requiresGrad() {

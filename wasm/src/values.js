@@ -22,7 +22,9 @@ export function arrayOf(dtype, buffer, pointer, count) {
 
 /** What a typed array's elements are as a tensor. @param {string} who @param {unknown} array @returns {DType} */
 export function dtypeOfArray(who, array) {
-  const i = array instanceof Uint8ClampedArray ? 4 : ARRAYS.findIndex((Type) => array instanceof Type);
+  // By name: arrays of another frame or of a test runner's realm are instances of nothing here.
+  const name = ArrayBuffer.isView(array) ? Object.prototype.toString.call(array).slice(8, -1) : '';
+  const i = ARRAYS.findIndex((Type) => Type.name === name.replace('Clamped', ''));
   if (i >= 0) return DTYPES[i];
   throw new Error(
     `${who}: needs a Float32Array, Float64Array, BigInt64Array, Int32Array or Uint8Array, got ${show(array)}`,
