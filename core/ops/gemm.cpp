@@ -1,19 +1,6 @@
-// Matrix products after BLIS (Van Zee and van de Geijn, 2015), with one difference: an operand is
-// packed only where its layout makes the register tile stumble. Reading A and B in place costs less
-// than packing on the shapes of a training step: that takes 4 to 20 % of it, and the copies push
-// what was there before out of the cache.
-//
-// M, N, K: rows of C, columns of C, inner size. What is packed, each number once:
-//   B where its columns are not adjacent, or its rows are a multiple of 4 KiB apart (and M > 2
-//     tiles); the last panel alone where the tiles need whole registers and N is no multiple;
-//   A where neither its rows nor its steps are adjacent, or where there is no tile for these; where
-//     they crowd the cache (see crowds_cache) while N > 2 panels pass by; and rows that are
-//     adjacent, where N >= Gemm::pack_columns;
-//   B for scalar products (multiply_dots) where its steps are not adjacent, by each thread.
-// Tiles and panels are packed by the thread that meets them if they are used in one go, and so
-// twice if two threads meet there, or else before the tiles begin.
-// Threads split the tiles of C, never a sum over K, and K is cut by its length alone: the bits
-// depend on shapes and strides, not on threads.
+// Which way a product goes: those that are small, or have few columns or few rows, have ways of
+// their own, here; the rest is planned. A way returns false, with nothing done, where the shape is
+// not for it.
 #include "core/ops/gemm.h"
 
 #include <algorithm>
@@ -24,228 +11,25 @@
 #include "core/base/parallel.h"
 #include "core/base/storage.h"
 #include "core/base/work.h"
+#include "core/ops/gemm_plan.h"
 
 namespace weft {
 namespace {
 
-constexpr int64_t ceil_div(int64_t a, int64_t b) { return (a + b - 1) / b; }
+using detail::ceil_div;
 
-// Elements to pack that pay for a thread.
-constexpr int64_t kPackedPerThread = 50'000;
-// The most elements of A and of B that are packed at a time.
-constexpr int64_t kPackedA = 1 << 20, kPackedB = 1 << 22;
-// A panel of this size is packed on the stack.
-constexpr int64_t kOnStack = 2048;
 // Products of so many steps in all need no plan.
 constexpr int64_t kAtOnce = 64 * 64 * 64;
 
-/// Numbers that lie a power of two of pages apart meet in one set of the cache, which holds this
-/// many of them for certain.
-constexpr int64_t kSameSet = 6;
+// With few rows the product is one pass over B: the gradient of a classifier's weight. It is cut
+// along K, by its length alone, so that a thread reads whole rows of B, those that it wrote itself
+// when the batch was gathered. Cut along B's columns, half of each row lies in another core's
+// cache, and 10 x 784 x 256 takes twice as long on two threads as on one.
+constexpr int64_t kFewRows = 32, kLeastPart = 128, kMostParts = 8, kMostSums = 1 << 16;
+
 template <class T>
-bool crowds_cache(int64_t stride) {
-  return stride != 0 && stride * static_cast<int64_t>(sizeof(T)) % 4096 == 0;
-}
-
-/// One stretch of K: C = epilogue(A B). Rows of C go by tiles of `height` rows, columns by panels
-/// of `width`; the last panel takes `moved` columns from the one before, to be no single register.
-template <class T>
-struct Product {
-  const simd::Gemm<T>& kernel;
-  MatrixView<T> a, b;
-  T* c = nullptr;
-  int64_t ldc;
-  simd::Epilogue<T> epilogue;
-
-  int64_t height = 1, tiles = 0, block = 1, width = 0, moved = 0, panels = 0;
-  bool along = false, pack_a = false, pack_b = false, by_tiles = false;
-  // Packed panels, where the whole operand is packed before the tiles begin.
-  T* packed_a = nullptr;
-  T* packed_b = nullptr;
-
-  /// The panel of B and the tile of A that a thread packs for itself.
-  struct Scratch {
-    T *right, *left;
-    int64_t panel = -1;
-  };
-
-  [[nodiscard]] int64_t depth() const { return a.cols; }
-  [[nodiscard]] int64_t rows_of(int64_t tile) const {
-    return std::min(height, a.rows - tile * height);
-  }
-  [[nodiscard]] int64_t first_col(int64_t panel) const {
-    return panel * width - (panel == panels - 1 ? moved : 0);
-  }
-  [[nodiscard]] int64_t cols_of(int64_t panel) const {
-    return (panel == panels - 1 ? b.cols : first_col(panel + 1)) - first_col(panel);
-  }
-  /// Columns of a packed panel: whole registers.
-  [[nodiscard]] int64_t padded(int64_t panel) const {
-    return ceil_div(cols_of(panel), kernel.lanes) * kernel.lanes;
-  }
-  [[nodiscard]] bool ragged(int64_t panel) const {
-    return !kernel.any_width && cols_of(panel) < padded(panel);
-  }
-  [[nodiscard]] int64_t size_b() const {
-    return (first_col(panels - 1) + padded(panels - 1)) * depth();
-  }
-
-  void pack_tile(int64_t tile, T* to) const {
-    const auto rows = static_cast<int>(rows_of(tile));
-    detail::count_packed(rows * depth() * static_cast<int64_t>(sizeof(T)));
-    kernel.pack(a.data + tile * height * a.row_stride, a.row_stride, a.col_stride, rows, depth(),
-                rows, to);
-  }
-  void pack_panel(int64_t panel, T* to) const {
-    detail::count_packed(padded(panel) * depth() * static_cast<int64_t>(sizeof(T)));
-    kernel.pack(b.data + first_col(panel) * b.col_stride, b.col_stride, b.row_stride,
-                static_cast<int>(cols_of(panel)), depth(), static_cast<int>(padded(panel)), to);
-  }
-
-  /// Tiles [begin, end). The operand that stays in the cache passes by in the inner loop: B where
-  /// it fits, or else a block of A while a panel of B waits.
-  void multiply(int64_t begin, int64_t end, T* memory) const {
-    alignas(64) T stack[kOnStack];
-    if (!memory) memory = stack;
-    Scratch scratch{memory, memory + scratch_right()};
-    while (by_tiles && begin < end) {
-      const int64_t tile = begin / panels, stop = std::min(end, (tile + 1) * panels);
-      if (pack_a) pack_tile(tile, scratch.left);
-      for (int64_t panel = begin - tile * panels; begin < stop; ++begin, ++panel)
-        multiply_panel(panel, tile, tile + 1, scratch);
-    }
-    while (begin < end) {
-      const int64_t first = begin / (block * panels) * block;
-      const int64_t in_block = std::min(block, tiles - first);
-      const int64_t panel = (begin - first * panels) / in_block;
-      const int64_t stop = std::min(end, first * panels + (panel + 1) * in_block);
-      const int64_t tile = first + (begin - first * panels) % in_block;
-      multiply_panel(panel, tile, tile + stop - begin, scratch);
-      begin = stop;
-    }
-  }
-  [[nodiscard]] int64_t scratch_right() const {
-    const bool packs = !packed_b && (pack_b || ragged(panels - 1));
-    return packs ? std::max(padded(0), padded(panels - 1)) * depth() : 0;
-  }
-  [[nodiscard]] int64_t scratch_left() const { return pack_a && by_tiles ? height * depth() : 0; }
-
-  void multiply_panel(int64_t panel, int64_t tile, int64_t tile_end, Scratch& scratch) const {
-    const int64_t cols = cols_of(panel), wide = padded(panel), col = first_col(panel);
-    const T* right = b.data + col * b.col_stride;
-    int64_t right_step = b.row_stride;
-    if (packed_b) {
-      right = packed_b + col * depth();
-      right_step = wide;
-    } else if (pack_b || ragged(panel)) {
-      if (scratch.panel != panel) pack_panel(panel, scratch.right);
-      scratch.panel = panel;
-      right = scratch.right;
-      right_step = wide;
-    }
-    simd::Epilogue<T> after = epilogue;
-    if (after.bias) after.bias += col;
-    const auto& kernels = (along ? kernel.tile_along : kernel.tile)[wide / kernel.lanes - 1];
-    const int64_t stride = along ? a.row_stride : a.col_stride;
-    for (; tile < tile_end; ++tile) {
-      const int64_t row = tile * height, rows = rows_of(tile);
-      const T* const left = packed_a ? packed_a + row * depth()
-                            : pack_a ? scratch.left
-                                     : a.data + row * a.row_stride;
-      kernels[rows - 1](depth(), left, pack_a ? rows : stride, right, right_step,
-                        c + row * ldc + col, ldc, static_cast<int>(cols), after);
-    }
-  }
-
-  void run() {
-    const int64_t work = tiles * panels, flops = std::max<int64_t>(1, 2 * height * width * depth());
-    // Where one block holds all rows, a panel of B is used in one go, and whoever does packs it.
-    const bool whole_b = pack_b && tiles > block;
-    by_tiles = (!pack_b || whole_b) && size_b() <= kernel.block;
-    const bool whole_a = pack_a && !by_tiles;
-    const int64_t tiles_to_pack = whole_a ? tiles : 0, panels_to_pack = whole_b ? panels : 0;
-    std::optional<Workspace<T>> memory;
-    if (whole_a || whole_b) {
-      const int64_t before = whole_b ? size_b() : 0;
-      memory.emplace(before + (whole_a ? a.rows * depth() : 0));
-      if (whole_b) packed_b = memory->data();
-      if (whole_a) packed_a = memory->data() + before;
-      const int64_t each = std::max<int64_t>(1, depth() * width);
-      parallel_for(tiles_to_pack + panels_to_pack, std::max<int64_t>(1, kPackedPerThread / each),
-                   [&](int64_t begin, int64_t end) {
-                     for (int64_t i = begin; i < end; ++i) {
-                       if (i < panels_to_pack)
-                         pack_panel(i, packed_b + first_col(i) * depth());
-                       else
-                         pack_tile(i - panels_to_pack,
-                                   packed_a + (i - panels_to_pack) * height * depth());
-                     }
-                   });
-    }
-    const int64_t grain = std::max<int64_t>(1, kFlopsPerThread / flops);
-    // A thread's share, asked for at once: the memory in use must not depend on who meets whom.
-    const int64_t panel = scratch_right() + scratch_left();
-    std::optional<Workspace<T>> scratch;
-    if (panel > kOnStack)
-      scratch.emplace(panel * (detail::runs_serially(work, grain) ? 1 : num_threads()));
-    std::atomic<int64_t> taken{0};
-    parallel_for(work, grain, [&](int64_t begin, int64_t end) {
-      multiply(begin, end, scratch ? scratch->data() + panel * taken.fetch_add(1) : nullptr);
-    });
-  }
-};
-
-/// One stretch of K, in pieces whose packed panels do not exceed the limits.
-template <class T>
-void multiply_part(const simd::Gemm<T>& kernel, const MatrixView<T>& a, const MatrixView<T>& b,
-                   T* c, int64_t ldc, const simd::Epilogue<T>& epilogue) {
-  // Few columns: few registers and tall tiles. Few rows: long ones.
-  auto vectors =
-      static_cast<int>(std::min<int64_t>(kernel.vectors, ceil_div(b.cols, kernel.lanes)));
-  if (a.rows <= kernel.rows[3] && b.cols > 2 * kernel.lanes) vectors = 4;
-  const bool passes_often =
-      a.row_stride == 1 && a.rows > kernel.rows[3] && b.cols >= kernel.pack_columns;
-  if (passes_often) vectors = kernel.packed_vectors;
-  const int64_t most = kernel.rows[vectors - 1];
-  const int64_t height = ceil_div(a.rows, ceil_div(a.rows, most));
-  const int64_t width = int64_t{vectors} * kernel.lanes;
-
-  const int64_t depth = std::max<int64_t>(1, a.cols);
-  const int64_t tiles = ceil_div(a.rows, height), panels = ceil_div(b.cols, width);
-  const bool along = a.row_stride != 1 && a.col_stride == 1 && kernel.any_row_stride;
-  const bool pack_a =
-      a.rows > 1 && ((a.row_stride != 1 && !along) || passes_often ||
-                     (panels > 2 && crowds_cache<T>(along ? a.row_stride : a.col_stride) &&
-                      (height > kSameSet || !along)));
-  const bool pack_b =
-      b.col_stride != 1 || tiles > kernel.in_place || (crowds_cache<T>(b.row_stride) && tiles > 2);
-  const int64_t most_rows =
-      pack_a ? std::max<int64_t>(1, kPackedA / depth / height) * height : a.rows;
-  const int64_t most_cols =
-      pack_b ? std::max<int64_t>(1, kPackedB / depth / width) * width : b.cols;
-
-  for (int64_t col = 0; col < b.cols; col += most_cols) {
-    for (int64_t row = 0; row < a.rows; row += most_rows) {
-      Product<T> p{.kernel = kernel, .a = a, .b = b, .ldc = ldc, .epilogue = epilogue};
-      p.a.data += row * a.row_stride;
-      p.a.rows = std::min(most_rows, a.rows - row);
-      p.b.data += col * b.col_stride;
-      p.b.cols = std::min(most_cols, b.cols - col);
-      p.c = c + row * ldc + col;
-      if (p.epilogue.bias) p.epilogue.bias += col;
-      p.height = height;
-      p.tiles = ceil_div(p.a.rows, height);
-      p.block = std::max<int64_t>(1, kernel.block / depth / height);
-      p.width = width;
-      p.panels = ceil_div(p.b.cols, width);
-      const int64_t last = p.b.cols - (p.panels - 1) * width;
-      if (p.panels > 1 && vectors > 2 && last <= kernel.lanes) p.moved = kernel.lanes;
-      p.along = along && !pack_a;
-      p.pack_a = pack_a;
-      p.pack_b = pack_b;
-      p.run();
-    }
-  }
+bool is_plain(const simd::Epilogue<T>& epilogue) {
+  return !epilogue.accumulate && !epilogue.bias && !epilogue.relu;
 }
 
 /// Small products of operands that lie right: at 8 x 8 x 8 a plan takes longer than the product.
@@ -255,7 +39,7 @@ bool multiply_at_once(const simd::Gemm<T>& kernel, const MatrixView<T>& a, const
   constexpr int64_t most = 512;
   if (a.rows > most || b.cols > most || a.cols > most || a.rows * b.cols * a.cols > kAtOnce)
     return false;
-  const bool along = a.row_stride != 1 && a.col_stride == 1 && kernel.any_row_stride;
+  const bool along = detail::goes_along(kernel, a);
   if (b.col_stride != 1 || (a.row_stride != 1 && !along)) return false;
   const auto lanes = static_cast<unsigned>(kernel.lanes), n = static_cast<unsigned>(b.cols);
   if (n % lanes != 0 && !kernel.any_width) return false;
@@ -318,8 +102,8 @@ bool multiply_turned(const simd::Gemm<T>& kernel, const MatrixView<T>& a, const 
   const bool adjacent = b.col_stride == 1;
   if (n > kernel.rows[0] || ldc != n || 4 * n >= 3 * ceil_div(n, lanes) * lanes ||
       a.row_stride != 1 || a.rows < 2 * lanes || (a.rows % lanes != 0 && !kernel.any_width) ||
-      a.cols > kernel.kc || !(adjacent || (b.row_stride == 1 && kernel.any_row_stride)) ||
-      epilogue.accumulate || epilogue.bias || epilogue.relu)
+      a.cols > kernel.kc || !(adjacent || (b.row_stride == 1 && kernel.tile_along[0][0])) ||
+      !is_plain(epilogue))
     return false;
   int vectors = 4;
   while (kernel.rows[vectors - 1] < n) --vectors;
@@ -339,6 +123,39 @@ bool multiply_turned(const simd::Gemm<T>& kernel, const MatrixView<T>& a, const 
   return true;
 }
 
+template <class T>
+void multiply_whole(const simd::Gemm<T>& kernel, const MatrixView<T>& a, const MatrixView<T>& b,
+                    T* c, int64_t ldc, const simd::Epilogue<T>& epilogue) {
+  if (!multiply_dots(kernel, a, b, c, ldc, epilogue) &&
+      !multiply_at_once(kernel, a, b, c, ldc, epilogue) &&
+      !multiply_turned(kernel, a, b, c, ldc, epilogue))
+    detail::multiply_planned(kernel, a, b, c, ldc, epilogue);
+}
+
+/// Few rows and many steps: parts of K, whose sums are added up.
+template <class T>
+bool multiply_parts(const simd::Gemm<T>& kernel, const MatrixView<T>& a, const MatrixView<T>& b,
+                    T* c, int64_t ldc, const simd::Epilogue<T>& epilogue) {
+  const int64_t k = a.cols, size = a.rows * b.cols;
+  if (a.rows > kFewRows || k < 2 * kLeastPart || b.col_stride != 1 || b.cols < 128 ||
+      size > kMostSums || ldc != b.cols || !is_plain(epilogue))
+    return false;
+  const int64_t part = std::max(kLeastPart, ceil_div(k, kMostParts)), parts = ceil_div(k, part);
+  Workspace<T> sums((parts - 1) * size);
+  const int64_t grain = std::max<int64_t>(1, kFlopsPerThread / (2 * size * part));
+  parallel_for(parts, grain, [&](int64_t begin, int64_t end) {
+    for (int64_t i = begin; i < end; ++i) {
+      const int64_t at = i * part, n = std::min(part, k - at);
+      multiply_whole<T>(kernel, {a.data + at * a.col_stride, a.rows, n, a.row_stride, a.col_stride},
+                        {b.data + at * b.row_stride, n, b.cols, b.row_stride, b.col_stride},
+                        i == 0 ? c : sums.data() + (i - 1) * size, ldc, {});
+    }
+  });
+  for (int64_t i = 1; i < parts; ++i)
+    simd::machine().of<T>().axpy(T(1), sums.data() + (i - 1) * size, c, size);
+  return true;
+}
+
 }  // namespace
 
 template <class T>
@@ -348,23 +165,8 @@ void gemm(const MatrixView<T>& a, const MatrixView<T>& b, T* c, int64_t ldc,
   if (a.rows == 0 || b.cols == 0) return;
   detail::count_flops(2 * a.rows * b.cols * a.cols);
   const simd::Gemm<T>& kernel = simd::machine().of<T>().gemm;
-  if (multiply_dots(kernel, a, b, c, ldc, epilogue)) return;
-  if (multiply_at_once(kernel, a, b, c, ldc, epilogue)) return;
-  if (multiply_turned(kernel, a, b, c, ldc, epilogue)) return;
-  const int64_t k = a.cols;
-  const int64_t part =
-      std::max<int64_t>(1, ceil_div(k, std::max<int64_t>(1, ceil_div(k, kernel.kc))));
-  int64_t p = 0;
-  do {
-    const int64_t steps = std::min(part, k - p);
-    simd::Epilogue<T> after = epilogue;
-    if (p > 0) after.accumulate = true;
-    if (p + steps < k) after.bias = nullptr, after.relu = false;
-    multiply_part<T>(kernel, {a.data + p * a.col_stride, a.rows, steps, a.row_stride, a.col_stride},
-                     {b.data + p * b.row_stride, steps, b.cols, b.row_stride, b.col_stride}, c, ldc,
-                     after);
-    p += steps;
-  } while (p < k);
+  if (!multiply_parts(kernel, a, b, c, ldc, epilogue))
+    multiply_whole(kernel, a, b, c, ldc, epilogue);
 }
 
 template void gemm(const MatrixView<float>&, const MatrixView<float>&, float*, int64_t,

@@ -1,5 +1,6 @@
 // The product of two matrices, C = A B, for any strides: a transpose is a view with its strides
-// swapped. See gemm.cpp for how; the arithmetic is in simd/gemm_tile.h.
+// swapped. See gemm.cpp and gemm_plan.cpp for how; the arithmetic is in
+// simd/gemm_tile.h.
 #pragma once
 #include <cstdint>
 

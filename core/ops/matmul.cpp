@@ -2,12 +2,10 @@
 #include <algorithm>
 
 #include "core/base/parallel.h"
-#include "core/base/storage.h"
 #include "core/ops/gemm.h"
 #include "core/ops/ops.h"
 #include "core/ops/promotion.h"
 #include "core/ops/view.h"
-#include "simd/kernels.h"
 
 namespace weft {
 namespace {
@@ -23,45 +21,11 @@ MatrixView<T> matrix(const Tensor& x, int64_t offset = 0) {
   return {x.data<T>() + offset, x.shape()[r], x.shape()[r + 1], x.strides()[r], x.strides()[r + 1]};
 }
 
-// With few rows in a the product is one pass over b: the gradient of a classifier's weight. It is
-// cut along K, by its length alone, so that a thread reads whole rows of b, those that it wrote
-// itself when the batch was gathered. Cut along b's columns, half of each row lies in another
-// core's cache, and 10 x 784 x 256 takes twice as long on two threads as on one.
-constexpr int64_t kFewRows = 32, kLeastPart = 128, kMostParts = 8, kMostSums = 1 << 16;
-
-template <class T>
-bool pays_in_parts(const MatrixView<T>& a, const MatrixView<T>& b) {
-  return a.rows <= kFewRows && a.cols >= 2 * kLeastPart && b.col_stride == 1 && b.cols >= 128 &&
-         a.rows * b.cols <= kMostSums;
-}
-
-template <class T>
-void multiply_parts(const MatrixView<T>& a, const MatrixView<T>& b, T* c) {
-  const int64_t k = a.cols, size = a.rows * b.cols;
-  const int64_t part = std::max(kLeastPart, (k + kMostParts - 1) / kMostParts);
-  const int64_t parts = (k + part - 1) / part;
-  Workspace<T> sums((parts - 1) * size);
-  const int64_t grain = std::max<int64_t>(1, kFlopsPerThread / (2 * size * part));
-  parallel_for(parts, grain, [&](int64_t begin, int64_t end) {
-    for (int64_t i = begin; i < end; ++i) {
-      const int64_t at = i * part, n = std::min(part, k - at);
-      gemm<T>({a.data + at * a.col_stride, a.rows, n, a.row_stride, a.col_stride},
-              {b.data + at * b.row_stride, n, b.cols, b.row_stride, b.col_stride},
-              i == 0 ? c : sums.data() + (i - 1) * size, b.cols);
-    }
-  });
-  for (int64_t i = 1; i < parts; ++i)
-    simd::machine().of<T>().axpy(T(1), sums.data() + (i - 1) * size, c, size);
-}
-
 /// c = a b for one pair of matrices: by the blocked kernels, or plainly for whole numbers.
 template <class T>
 void multiply(const MatrixView<T>& a, const MatrixView<T>& b, T* c) {
   if constexpr (std::is_floating_point_v<T>) {
-    if (pays_in_parts(a, b))
-      multiply_parts(a, b, c);
-    else
-      gemm(a, b, c, b.cols);
+    gemm(a, b, c, b.cols);
   } else {
     for (int64_t i = 0; i < a.rows; ++i) {
       for (int64_t j = 0; j < b.cols; ++j) {

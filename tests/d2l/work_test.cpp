@@ -2,7 +2,7 @@
 // shapes demand. Times cannot be tested on a shared machine; a product too many, an operand packed
 // for nothing, a tensor or a parallel region more are found here, in a few lines each:
 //
-//   core/ops/gemm.cpp   what is packed and how threads share it: struct Product below
+//   core/ops/gemm*.cpp what is packed and how threads share it: struct Product below
 //   core/ops, core/d2l  the tensors and loops beside the products: allocations() and regions()
 #include "core/base/work.h"
 
@@ -12,6 +12,7 @@
 
 #include "core/d2l/d2l.h"
 #include "core/data/synthetic.h"
+#include "core/ops/gemm.h"
 #include "core/ops/iterate.h"
 #include "simd/kernels.h"
 #include "tests/core/threads.h"
@@ -45,11 +46,11 @@ struct Product {
   int64_t width = registers * lanes;
   int64_t tiles = ceil_div(m, height), panels = ceil_div(n, width);
   int64_t work = dots ? ceil_div(m, 2) : tiles * panels;
-  int64_t grain = std::max<int64_t>(1, 1'000'000 / (2 * k * (dots ? 2 * n : height * width)));
+  int64_t grain = std::max<int64_t>(1, kFlopsPerThread / (2 * k * (dots ? 2 * n : height * width)));
 
   bool packs_b = (b_along || tiles > kernel.in_place) && !dots;
   bool by_tiles = !packs_b && ceil_div(n, lanes) * lanes * k <= kernel.block;
-  bool packs_a = passes_often || (a_along && !kernel.any_row_stride);
+  bool packs_a = passes_often || (a_along && !kernel.tile_along[0][0]);
   bool packs_a_late = packs_a && by_tiles, packs_a_first = packs_a && !by_tiles;
   /// Before the tiles begin, where more than one block of A goes by; or else by whoever meets it.
   bool packs_b_first = packs_b && tiles > std::max<int64_t>(1, kernel.block / k / height);
@@ -86,7 +87,7 @@ struct Layer {
   int64_t in, out;
   bool first;
 
-  /// The batch is cut into two halves for a dW of few rows, see core/ops/matmul.cpp.
+  /// The batch is cut into two halves for a dW of few rows, see core/ops/gemm.cpp.
   [[nodiscard]] bool in_halves() const { return out <= 32 && in >= 128; }
   /// y = x W^T, dW = dy^T x and, where the input has a gradient, dx = dy W.
   [[nodiscard]] std::vector<Product> products() const {

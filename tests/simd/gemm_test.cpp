@@ -146,6 +146,21 @@ TEMPLATE_TEST_CASE("gemm of few columns and many steps", "[simd][gemm]", float, 
   }
 }
 
+// Few rows and no gap between the rows of C: K goes by parts.
+TEMPLATE_TEST_CASE("gemm of few rows and many steps", "[simd][gemm]", float, double) {
+  using T = TestType;
+  const Range<T> bias(150, -3, 3, 7);
+  for (const int64_t m : {1, 10, 32, 33}) {
+    for (const int64_t k : {255, 256, 300, 1023, 1025, 2600}) {
+      for (const Layout left : kLayouts) {
+        const Matrix<T> a(m, k, left, 1), b(k, 150, Layout::padded, 2);
+        check_gemm(a, b, {}, 0);
+        check_gemm(a, b, {.accumulate = true, .bias = bias.data(), .relu = true}, 0);
+      }
+    }
+  }
+}
+
 // Rows adjacent, many columns: A is packed tile by tile.
 TEMPLATE_TEST_CASE("gemm of many columns", "[simd][gemm]", float, double) {
   using T = TestType;
