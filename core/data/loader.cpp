@@ -7,14 +7,6 @@
 #include "simd/kernels.h"
 
 namespace weft {
-namespace {
-
-// Shuffled images are in no cache: each is asked for while those before it are converted. Eight
-// ahead instead of four: no gain.
-constexpr int64_t kAhead = 4;
-constexpr int64_t kCacheLine = 64;
-
-}  // namespace
 
 DataLoader::DataLoader(int64_t examples, int64_t batch_size, bool shuffle)
     : examples_(examples), batch_size_(batch_size), shuffle_(shuffle) {
@@ -95,16 +87,9 @@ Batch ImageLoader::gather(const Tensor& indices) {
   Tensor y = empty({n}, int64);
   const int64_t* const index = indices.data<int64_t>();
   parallel_for(n, 32, [&](int64_t begin, int64_t end) {
-    const auto gather = simd::machine().f32.gather_images;
-    const uint8_t* const pixels = images_.pixel_data();
-    for (int64_t i = begin - kAhead; i < end; ++i) {
-      if (i + kAhead < end)
-        for (int64_t p = 0; p < size; p += kCacheLine)
-          __builtin_prefetch(pixels + index[i + kAhead] * size + p);
-      if (i < begin) continue;
-      gather(pixels, index + i, x.data<float>() + i * size, 1, size);
-      y.data<int64_t>()[i] = images_.label_data()[index[i]];
-    }
+    simd::machine().f32.gather_images(images_.pixel_data(), index + begin,
+                                      x.data<float>() + begin * size, end - begin, size);
+    for (int64_t i = begin; i < end; ++i) y.data<int64_t>()[i] = images_.label_data()[index[i]];
   });
   return {x, y};
 }
