@@ -12,22 +12,19 @@ namespace {
 // Keeps a pointer apart from the sum it was made of: rows are addressed as one of few pointers plus
 // 0, 1 or 2 strides, which x86 adds for nothing. Left alone, the compiler makes a pointer a row,
 // more than there are registers.
-#if defined(__x86_64__)
+#ifdef __x86_64__
 #define WEFT_KEEP(pointer) asm("" : "+r"(pointer))
-constexpr int kTogether = 3;
-#elif defined(__wasm__)
-// A load adds a constant alone, so each row has a pointer.
-#define WEFT_KEEP(pointer) (void)0
-constexpr int kTogether = 1;
 #else
 #define WEFT_KEEP(pointer) (void)0
-constexpr int kTogether = 3;
 #endif
 
-// What is downloaded has the epilogue once, not in each tile.
+// In WebAssembly a load adds a constant alone, so each row has a pointer; and what is downloaded
+// has the epilogue once, not in each tile.
 #ifdef __wasm__
+constexpr int kTogether = 1;
 constexpr bool kSharesEpilogue = true;
 #else
+constexpr int kTogether = 3;
 constexpr bool kSharesEpilogue = false;
 #endif
 

@@ -50,7 +50,6 @@ struct Gemm {
   int lanes;              ///< columns in a register
   int vectors;            ///< registers in a row of the tile that suits large products
   int rows[kMaxVectors];  ///< the tallest tile of v + 1 registers a row; 0: there is none
-  bool any_row_stride;    ///< there are tiles for adjacent steps of A; else its rows must be
   bool any_width;         ///< tiles read n columns of B; otherwise whole registers
   int pack_columns;       ///< A whose rows are adjacent is packed where so many columns pass by
   int packed_vectors;     ///< registers in a row of the tile for that
@@ -62,7 +61,8 @@ struct Gemm {
   /// columns adjacent) the first n columns are read and written, (v - 1) * lanes < n <= v * lanes.
   using Tile = void (*)(int64_t k, const T* a, int64_t a_stride, const T* b, int64_t b_step, T* c,
                         int64_t ldc, int n, const Epilogue<T>& epilogue);
-  /// [v - 1][rows - 1]: A(i, p) = a[p * a_stride + i], and a[i * a_stride + p].
+  /// [v - 1][rows - 1]: A(i, p) = a[p * a_stride + i], and a[i * a_stride + p]; null where the
+  /// machine has none, as some have no tile_along at all.
   Tile tile[kMaxVectors][kMaxRows], tile_along[kMaxVectors][kMaxRows];
 
   /// n columns of C as scalar products: epilogue(sum over p < k of a[i * a_stride + p] * b[j *

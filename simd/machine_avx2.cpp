@@ -8,8 +8,20 @@
 
 namespace weft::simd {
 
-constinit const Machine kAvx2 =
-    make_machine<xsimd::fma3<xsimd::avx2>, Tiles{2, {12, 6, 2, 2}, true, 1024, 1 << 17, 4, 512, 2},
-                 Tiles{2, {12, 6, 2, 2}, true, 512, 1 << 17, 4, 512, 2}>("avx2");
+constinit const Machine kAvx2 = make_machine<xsimd::fma3<xsimd::avx2>,
+                                             Tiles{.vectors = 2,
+                                                   .rows = {12, 6, 2, 2},
+                                                   .kc = 1024,
+                                                   .block = 1 << 17,
+                                                   .unroll = 4,
+                                                   .pack_columns = 512,
+                                                   .packed_vectors = 2},
+                                             Tiles{.vectors = 2,
+                                                   .rows = {12, 6, 2, 2},
+                                                   .kc = 512,
+                                                   .block = 1 << 17,
+                                                   .unroll = 4,
+                                                   .pack_columns = 512,
+                                                   .packed_vectors = 2}>("avx2");
 
 }  // namespace weft::simd

@@ -17,8 +17,20 @@
 
 namespace weft::simd {
 
-constinit const Machine kAvx512 =
-    make_machine<xsimd::avx512bw, Tiles{4, {14, 14, 9, 6}, true, 1024, 1 << 18, 4, 512, 2},
-                 Tiles{4, {14, 14, 9, 6}, true, 512, 1 << 17, 4, 512, 2}>("avx512");
+constinit const Machine kAvx512 = make_machine<xsimd::avx512bw,
+                                               Tiles{.vectors = 4,
+                                                     .rows = {14, 14, 9, 6},
+                                                     .kc = 1024,
+                                                     .block = 1 << 18,
+                                                     .unroll = 4,
+                                                     .pack_columns = 512,
+                                                     .packed_vectors = 2},
+                                               Tiles{.vectors = 4,
+                                                     .rows = {14, 14, 9, 6},
+                                                     .kc = 512,
+                                                     .block = 1 << 17,
+                                                     .unroll = 4,
+                                                     .pack_columns = 512,
+                                                     .packed_vectors = 2}>("avx512");
 
 }  // namespace weft::simd

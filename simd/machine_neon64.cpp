@@ -5,7 +5,9 @@
 namespace weft::simd {
 
 constinit const Machine kNeon64 =
-    make_machine<xsimd::neon64, Tiles{3, {14, 10, 8, 4}, true, 1024, 1 << 17},
-                 Tiles{3, {14, 10, 8, 4}, true, 512, 1 << 17}>("neon64");
+    make_machine<xsimd::neon64,
+                 Tiles{.vectors = 3, .rows = {14, 10, 8, 4}, .kc = 1024, .block = 1 << 17},
+                 Tiles{.vectors = 3, .rows = {14, 10, 8, 4}, .kc = 512, .block = 1 << 17}>(
+        "neon64");
 
 }  // namespace weft::simd

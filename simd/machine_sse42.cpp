@@ -8,7 +8,8 @@
 namespace weft::simd {
 
 constinit const Machine kSse42 =
-    make_machine<xsimd::sse4_2, Tiles{2, {8, 4, 2, 2}, true, 1024, 1 << 17},
-                 Tiles{2, {8, 4, 2, 2}, true, 512, 1 << 17}>("sse42");
+    make_machine<xsimd::sse4_2,
+                 Tiles{.vectors = 2, .rows = {8, 4, 2, 2}, .kc = 1024, .block = 1 << 17},
+                 Tiles{.vectors = 2, .rows = {8, 4, 2, 2}, .kc = 512, .block = 1 << 17}>("sse42");
 
 }  // namespace weft::simd

@@ -17,28 +17,23 @@ namespace weft::simd {
 
 #ifdef __wasm_relaxed_simd__
 constexpr const char* kName = "wasm-relaxed";
-#else
-constexpr const char* kName = "wasm";
-#endif
-
-#ifdef __wasm_relaxed_simd__
 constexpr int kHeight = 6;
 #else
+constexpr const char* kName = "wasm";
 constexpr int kHeight = 4;
 #endif
 
 constinit const Machine kWasm = make_machine<xsimd::wasm,
                                              Tiles{.vectors = 2,
                                                    .rows = {kHeight, kHeight, 0, 0},
-                                                   .any_row_stride = true,
                                                    .kc = 1024,
                                                    .block = 1 << 17,
                                                    .in_place = 4},
                                              Tiles{.vectors = 2,
                                                    .rows = {3, 3, 0, 0},
-                                                   .any_row_stride = false,
                                                    .kc = 512,
                                                    .block = 1 << 16,
-                                                   .in_place = 4}>(kName);
+                                                   .in_place = 4,
+                                                   .along = false}>(kName);
 
 }  // namespace weft::simd

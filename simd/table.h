@@ -17,9 +17,9 @@ namespace {
 struct Tiles {
   int vectors;
   int rows[4];
-  bool any_row_stride;
   int kc, block, unroll = 1, pack_columns = std::numeric_limits<int>::max(), packed_vectors = 0,
                  in_place = std::numeric_limits<int>::max();
+  bool along = true;  ///< has tiles for adjacent steps of A
 };
 
 template <class V, Tiles shape, int kVectors, class T, int... kRows>
@@ -27,7 +27,7 @@ consteval void add_tiles(Gemm<T>& gemm, std::integer_sequence<int, kRows...>) {
   constexpr int v = kVectors - 1;
   gemm.rows[v] = sizeof...(kRows);
   ((gemm.tile[v][kRows] = gemm_tile<V, kRows + 1, kVectors, false, shape.unroll>), ...);
-  if constexpr (shape.any_row_stride)
+  if constexpr (shape.along)
     ((gemm.tile_along[v][kRows] = gemm_tile<V, kRows + 1, kVectors, true, shape.unroll>), ...);
 }
 
@@ -41,7 +41,6 @@ consteval Kernels<T> make_kernels() {
   Kernels<T> k{};
   k.gemm.lanes = V::width;
   k.gemm.vectors = shape.vectors;
-  k.gemm.any_row_stride = shape.any_row_stride;
   k.gemm.any_width = V::kMasksMemory;
   k.gemm.pack_columns = shape.pack_columns;
   k.gemm.packed_vectors = shape.packed_vectors;
