@@ -39,17 +39,19 @@ double worst_ulps(simd::Unary op, double (*truth)(double), uint32_t step) {
 
 }  // namespace
 
-// Every 1019th float.
-TEST_CASE("functions of floats are within 2 ulp everywhere, sin and cos within 3", "[simd]") {
+// Every 1019th float. The bounds of exp, tanh and sigmoid are the errors of the worst of all
+// floats, on the worst machine.
+TEST_CASE("functions of floats are within 3 ulp everywhere, most within 2", "[simd]") {
   using simd::Unary;
   const auto worst = [](Unary op, double (*truth)(double)) { return worst_ulps(op, truth, 1019); };
-  CHECK(worst(Unary::exp, [](double x) { return std::exp(x); }) <= 2);
+  CHECK(worst(Unary::exp, [](double x) { return std::exp(x); }) <= 1.03);
   CHECK(worst(Unary::expm1, [](double x) { return std::expm1(x); }) <= 2);
   CHECK(worst(Unary::log, [](double x) { return std::log(x); }) <= 2);
   CHECK(worst(Unary::log1p, [](double x) { return std::log1p(x); }) <= 2);
   CHECK(worst(Unary::sin, [](double x) { return std::sin(x); }) <= 3);
   CHECK(worst(Unary::cos, [](double x) { return std::cos(x); }) <= 3);
-  CHECK(worst(Unary::tanh, [](double x) { return std::tanh(x); }) <= 2);
+  CHECK(worst(Unary::tanh, [](double x) { return std::tanh(x); }) <= 1.53);
+  CHECK(worst(Unary::sigmoid, [](double x) { return 1 / (1 + std::exp(-x)); }) <= 2.52);
 }
 
 TEST_CASE("functions of doubles are within 2 ulp, sin and cos within 3", "[simd]") {
