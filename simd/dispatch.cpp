@@ -60,6 +60,10 @@ const Machine& machine() {
   return chosen;
 }
 
+void fail_without_doubles() {
+  throw std::runtime_error("float64: this module computes with float32 alone");
+}
+
 std::vector<std::string_view> available_machines() {
   std::vector<std::string_view> names;
   for (const Machine* m : available()) names.emplace_back(m->name);

@@ -126,18 +126,35 @@ struct Kernels {
                         int64_t size);
 };
 
+/// Whether of<double>() gives kernels. A WebAssembly module may define it as false: the linker then
+/// leaves them out, with everything that would call them. Elsewhere they are there.
+#ifdef __wasm__
+extern const bool kHasDoubles;
+#else
+inline constexpr bool kHasDoubles = true;
+#endif
+/// What of<double>() throws without them, a std::runtime_error.
+[[noreturn]] void fail_without_doubles();
+
 struct Machine {
   const char* name;  ///< "sse42", "avx2", "avx512", "neon64", "wasm", "wasm-relaxed"
   int register_bits;
+#ifdef __wasm__  // one machine, whose tables can be linked one without the other
+  static const Kernels<float> f32;
+  static const Kernels<double> f64;
+#else
   Kernels<float> f32;
   Kernels<double> f64;
+#endif
 
   template <class T>
   [[nodiscard]] const Kernels<T>& of() const {
-    if constexpr (sizeof(T) == sizeof(float))
+    if constexpr (sizeof(T) == sizeof(float)) {
       return f32;
-    else
+    } else {
+      if (!kHasDoubles) fail_without_doubles();
       return f64;
+    }
   }
 };
 

@@ -23,17 +23,21 @@ constexpr const char* kName = "wasm";
 constexpr int kHeight = 4;
 #endif
 
-constinit const Machine kWasm = make_machine<xsimd::wasm,
-                                             Tiles{.vectors = 2,
-                                                   .rows = {kHeight, kHeight, 0, 0},
-                                                   .kc = 1024,
-                                                   .block = 1 << 17,
-                                                   .in_place = 4},
-                                             Tiles{.vectors = 2,
-                                                   .rows = {3, 3, 0, 0},
-                                                   .kc = 512,
-                                                   .block = 1 << 16,
-                                                   .in_place = 4,
-                                                   .along = false}>(kName);
+using Floats = Vec<float, xsimd::wasm>;
+using Doubles = Vec<double, xsimd::wasm>;
+
+constinit const Machine kWasm = {kName, Floats::width * 32};
+constinit const Kernels<float> Machine::f32 =
+    make_kernels<Floats, Tiles{.vectors = 2,
+                               .rows = {kHeight, kHeight, 0, 0},
+                               .kc = 1024,
+                               .block = 1 << 17,
+                               .in_place = 4}>();
+constinit const Kernels<double> Machine::f64 = make_kernels<Doubles, Tiles{.vectors = 2,
+                                                                           .rows = {3, 3, 0, 0},
+                                                                           .kc = 512,
+                                                                           .block = 1 << 16,
+                                                                           .in_place = 4,
+                                                                           .along = false}>();
 
 }  // namespace weft::simd

@@ -75,11 +75,13 @@ consteval Kernels<T> make_kernels() {
   return k;
 }
 
+#ifndef __wasm__
 template <class A, Tiles f32, Tiles f64>
 consteval Machine make_machine(const char* name) {
   return {name, static_cast<int>(Vec<float, A>::width * 32), make_kernels<Vec<float, A>, f32>(),
           make_kernels<Vec<double, A>, f64>()};
 }
+#endif
 
 }  // namespace
 }  // namespace weft::simd

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/matchers/catch_matchers.hpp>
 #include <cstdlib>
 #include <string>
 
@@ -16,6 +17,14 @@ TEST_CASE("the machine that answers", "[simd]") {
   CHECK(std::find(names.begin(), names.end(), machine.name) != names.end());
   CHECK(machine.register_bits == machine.f32.gemm.lanes * 32);
   CHECK(machine.register_bits == machine.f64.gemm.lanes * 64);
+}
+
+TEST_CASE("both floating types compute here; what is linked without float64 says so", "[simd]") {
+  CHECK(simd::kHasDoubles);
+  CHECK(&simd::machine().of<float>() == &simd::machine().f32);
+  CHECK(&simd::machine().of<double>() == &simd::machine().f64);
+  CHECK_THROWS_WITH(simd::fail_without_doubles(),
+                    "float64: this module computes with float32 alone");
 }
 
 }  // namespace weft::test
