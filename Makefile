@@ -5,7 +5,7 @@ export WEFT_DEPS ?= $(CURDIR)/.deps
 PORT ?= 8080
 ENV = source "$(WEFT_DEPS)/env.sh"
 
-.PHONY: help demo test spec train examples docs bench bench-web figures format clean native wasm web
+.PHONY: help demo test spec train examples docs bench bench-web figures format clean native wasm web package
 
 help:
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
@@ -55,9 +55,14 @@ native: ## the native program, build/native/weft
 	@.setup/setup.sh native
 	@.setup/build.sh native -DWEFT_TESTS=OFF -DWEFT_BENCH=OFF
 
-wasm: ## the WebAssembly module, build/wasm
+wasm: ## the WebAssembly modules, build/wasm, and the package's code, wasm/dist
 	@.setup/setup.sh wasm
 	@.setup/build.sh wasm -DWEFT_TESTS=OFF -DWEFT_BENCH=OFF
+	@$(ENV) && cd wasm && npm run --silent build
+
+package: wasm ## the npm package, build/package/weft-VERSION.tgz
+	@mkdir -p build/package
+	@$(ENV) && cd wasm && npm pack --silent --pack-destination ../build/package
 
 web: wasm ## the page, build/web
 	@.setup/setup.sh web

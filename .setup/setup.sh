@@ -105,7 +105,7 @@ need_test() {
   fi
 }
 
-need_wasm() { need_emscripten; need_openmp_wasm; }
+need_wasm() { need_emscripten; need_openmp_wasm; npm_ci "$root/wasm"; }
 need_web() { npm_ci "$root/wasm"; npm_ci "$root/web"; }
 need_bench() {
   if ! is_debian; then

@@ -75,7 +75,8 @@ fi
 
 # The module's JavaScript tests and the page stand on the WebAssembly build.
 if wanted wasm || wanted js || wanted page; then
-  step build-wasm .setup/build.sh wasm -DWEFT_TESTS=ON -DWEFT_BENCH=OFF && wasm_is_built=1
+  step build-wasm .setup/build.sh wasm -DWEFT_TESTS=ON -DWEFT_BENCH=OFF &&
+    step build-package npm --prefix wasm run --silent build && wasm_is_built=1
 fi
 if wanted wasm && [ -n "${wasm_is_built:-}" ]; then
   for variant in simd relaxed-simd-threads; do

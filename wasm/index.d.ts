@@ -24,10 +24,16 @@ export interface LoadOptions {
   /** Instead of one a core; a whole number from 1 to 16. */
   threads?: number;
   /**
-   * Where the .wasm file is, instead of beside the package's code: weft-VARIANT.wasm for `init`,
-   * weft-session-VARIANT.wasm, which is smaller, for `createSession`.
+   * The .wasm file, instead of the one beside the package's code: weft-VARIANT.wasm for `init`,
+   * weft-session-VARIANT.wasm, which is smaller, for `createSession`. An address that ends in '/' is a folder that
+   * holds it under its name.
    */
-  wasm?: URL | string | Response | WebAssembly.Module;
+  wasm?: URL | string | Response | WebAssembly.Module | ArrayBuffer | Uint8Array;
+  /**
+   * The most bytes that the module may take, from 32 MiB to 2 GiB (default). Threads share 512 MiB: below that there
+   * is one thread.
+   */
+  memory?: number;
 }
 
 /** Tensors on the caller's own thread. What they are: PyTorch's names in camelCase; see `Weft`. */

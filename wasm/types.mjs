@@ -3,7 +3,7 @@
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
-import { tensorAssets } from './src/assets.js';
+import { tensorGlue, tensorWasm } from './src/assets.js';
 import { loadEngine } from './src/engine.js';
 import { creates, parseOperations, shown } from './src/operations.js';
 
@@ -95,12 +95,12 @@ export interface Optimizers {
 
 /** What the built module lists. */
 export async function listedOperations() {
-  const { glue, wasm } = tensorAssets.simd;
-  const module = await WebAssembly.compile(readFileSync(wasm));
+  const { default: weft } = await tensorGlue.simd();
+  const wasm = await WebAssembly.compile(readFileSync(tensorWasm.simd()));
   const startThread = () => {
     throw new Error('types: this variant has no threads');
   };
-  const engine = await loadEngine({ glue: glue.href, wasm: module, threads: 1, startThread });
+  const engine = await loadEngine({ weft, wasm, threads: 1, startThread });
   return engine.text('operations');
 }
 

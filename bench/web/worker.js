@@ -16,7 +16,7 @@ const runner = createRunner({
         : `/build/bench/web/bundles/${contender}.js`
     ),
   packages: {
-    weft: '/wasm/src/browser.js',
+    weft: '/wasm/dist/browser.js',
     tfjsWasm: '/bench/web/node_modules/@tensorflow/tfjs-backend-wasm/dist/',
   },
 });

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { Worker } from 'node:worker_threads';
 import { probe } from '../../wasm/src/detect.js';
+import { compile } from '../../wasm/src/load_node.js';
 import { createSessionWith } from '../../wasm/src/open_session.js';
 import { decodeSafetensors, encodeSafetensors } from '../../wasm/src/safetensors.js';
 import { TIMEOUT, collect, createSession, mlp, withSession } from './support.mjs';
@@ -211,7 +212,7 @@ test('a crash is said with its cure, and restart is it', { timeout: TIMEOUT }, a
   /** @type {Worker[]} */
   const workers = [];
   const features = () => ({ ...probe(), cores: 1, noThreads: '', place: 'Node', relaxedHint: '' });
-  const startWorker = () => {
+  const startWorker = async () => {
     const worker = new Worker(new URL('../../wasm/src/worker_node.js', import.meta.url));
     workers.push(worker);
     return {
@@ -225,7 +226,7 @@ test('a crash is said with its cure, and restart is it', { timeout: TIMEOUT }, a
     };
   };
   const session = await createSessionWith(
-    { features, startWorker },
+    { features, startWorker, compile },
     { model: mlp(), threads: 1, ...options },
   );
   try {

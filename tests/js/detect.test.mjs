@@ -75,6 +75,28 @@ test('a variant by name, or the reason why not', () => {
   fails({ threads: '2' }, {}, "createSession: threads must be a whole number from 1 to 16, got '2'");
 });
 
+test('less memory than threads share is one thread', () => {
+  const why = 'threads take 536870912 bytes of memory, and the option memory allows 67108864';
+  assert.deepEqual(choice({ memory: 2 ** 26 }), {
+    variant: 'relaxed-simd',
+    threads: 1,
+    reason: `1 thread: ${why}`,
+  });
+  assert.throws(() => choice({ memory: 2 ** 26, variant: 'simd-threads' }), {
+    message: `createSession: variant simd-threads needs threads: ${why}`,
+  });
+  assert.throws(() => choice({ memory: 1000 }), {
+    message: 'createSession: memory must be a whole number from 33554432 to 2147483648, got 1000',
+  });
+});
+
+test('a name that is nearly right is suggested', () => {
+  assert.throws(() => choice({ variant: 'relaxed_simd' }), {
+    message: /got 'relaxed_simd'; did you mean 'relaxed-simd'\?$/,
+  });
+  assert.throws(() => choice({ variant: 'avx2' }), { message: /got 'avx2'$/ });
+});
+
 test('without SIMD or exceptions nothing runs, and that is the error', () => {
   assert.throws(() => choice({}, { simd: false }), {
     message: 'weft: the WebAssembly of this browser has no SIMD',
@@ -107,6 +129,6 @@ test('buildInfo() tells what createSession() then runs', { timeout: TIMEOUT }, a
     });
   }
   await assert.rejects(buildInfo(/** @type {any} */ ({ thread: 2 })), {
-    message: "buildInfo: there is no option 'thread', only: variant, threads, wasm",
+    message: "buildInfo: there is no option 'thread'; did you mean 'threads'?",
   });
 });

@@ -11,7 +11,7 @@ const wrong = [
   [undefined, 'createSession: options must be an object, got undefined'],
   [
     { ...good, epochs: 3 },
-    "createSession: there is no option 'epochs', only: model, data, loss, optimizer, schedule, gradientClip, batchSize, seed, signal, checkpoint, checkpoints, variant, threads, wasm",
+    "createSession: there is no option 'epochs', only: model, data, loss, optimizer, schedule, gradientClip, batchSize, seed, signal, checkpoint, checkpoints, variant, threads, wasm, memory",
   ],
   [{ data: synthetic }, 'createSession: model must be a list of layers, got undefined'],
   [{ ...good, model: [] }, 'createSession: model must be a list of layers, got an empty one'],
@@ -60,7 +60,10 @@ const wrong = [
     "createSession: optimizer: sgd: there is no option 'learningRate', only: type, lr, momentum, dampening, weightDecay, nesterov",
   ],
   [{ ...good, signal: true }, 'createSession: signal must be an AbortSignal, got true'],
-  [{ ...good, wasm: 3 }, 'createSession: wasm must be a URL, a Response or a WebAssembly.Module'],
+  [
+    { ...good, wasm: 3 },
+    'createSession: wasm must be a URL, a string, a Response, a WebAssembly.Module or bytes, got 3',
+  ],
   [{ model: mlp() }, 'createSession: data: options must be an object, got undefined'],
   [
     { ...good, data: { synthetic: { train: 0 } } },
@@ -80,7 +83,7 @@ const wrong = [
   ],
   [
     { ...good, data: { trainImage: new Uint8Array() } },
-    "createSession: data: there is no option 'trainImage', only: trainImages, trainLabels, testImages, testLabels, synthetic, x, y, csv",
+    "createSession: data: there is no option 'trainImage'; did you mean 'trainImages'?",
   ],
 ];
 
@@ -112,7 +115,7 @@ test('the calls of a session check what they are given', { timeout: TIMEOUT }, a
       message: 'fit: epochs must be a whole number from 1 to 1000000, got 0',
     });
     assert.throws(() => any.fit({ epoch: 1 }), {
-      message: "fit: there is no option 'epoch', only: epochs, signal",
+      message: "fit: there is no option 'epoch'; did you mean 'epochs'?",
     });
     await assert.rejects(any.examples({ split: 'val' }), {
       message: "examples: split must be one of train, test, got 'val'",

@@ -41,10 +41,10 @@ const mistakes = [
   [() => weft.tensor([1, [2]]), 'tensor: lists must have the same length, got a number and 1 in dimension 1'],
   [() => weft.tensor([[1], 2]), 'tensor: lists must hold numbers of one shape, got 2'],
   [() => weft.tensor(['a']), "tensor: lists must hold numbers of one shape, got 'a'"],
-  [() => weft.tensor(1, { type: 'int64' }), "tensor: there is no option 'type', only: dtype, requiresGrad"],
+  [() => weft.tensor(1, { type: 'int64' }), "tensor: there is no option 'type'; did you mean 'dtype'?"],
   [
     () => weft.tensor(1, { dtype: 'int8' }),
-    "tensor: dtype must be one of float32, float64, int64, int32, uint8, bool, got 'int8'",
+    "tensor: dtype must be one of float32, float64, int64, int32, uint8, bool, got 'int8'; did you mean 'uint8'?",
   ],
   [
     () => weft.tensor([1, 2], { requiresGrad: true }),
@@ -167,8 +167,11 @@ test('the error of a function that was handed over keeps its stack', () => {
 
 test('init: wrong options', async () => {
   const wrong = async (options, message) => assert.rejects(init(options), { message });
-  await wrong({ thread: 1 }, "init: there is no option 'thread', only: variant, threads, wasm, trackLeaks");
+  await wrong({ thread: 1 }, "init: there is no option 'thread'; did you mean 'threads'?");
   await wrong({ variant: 'simd', threads: 2 }, 'init: threads must be 1 for variant simd, got 2');
-  await wrong({ wasm: 3 }, 'init: wasm must be a URL, a Response or a WebAssembly.Module');
+  await wrong(
+    { wasm: 3 },
+    'init: wasm must be a URL, a string, a Response, a WebAssembly.Module or bytes, got 3',
+  );
   await wrong({ wasm: new URL('file:///nowhere.wasm') }, /could not be loaded/);
 });

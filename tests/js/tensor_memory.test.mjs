@@ -225,3 +225,11 @@ test('threads: the same values, and the process ends', { timeout: TIMEOUT }, asy
   assert.equal(threads, 2);
   assert.deepEqual(sums.map(Math.fround), x.matmul(x).mul(0.1).exp().sum(0).tolist().map(Math.fround));
 });
+
+test('memory that the option does not allow is an Error, and the module goes on', async () => {
+  const small = await init({ threads: 1, memory: 2 ** 25 });
+  assert.throws(() => small.zeros(4096, 4096), /memory/);
+  assert.equal(small.ones(3).sum().item(), 3);
+  assert.deepEqual(small.memory().wasm, { bytes: 2 ** 25, maximum: 2 ** 25 });
+  small.terminate();
+});

@@ -4,6 +4,9 @@ import { compileUrl } from './compile.js';
 import { buildInfoWith, probe } from './detect.js';
 import { initWith } from './init.js';
 import { createSessionWith } from './open_session.js';
+import { sessionWorker, threadWorker } from './worker_sources.js';
+
+const BLOCKED = 'its script could not be loaded; does a Content-Security-Policy lack worker-src blob:?';
 
 /** @returns {import('./detect.js').Features} */
 function features() {
@@ -17,38 +20,46 @@ function features() {
   };
 }
 
-/** @returns {import('./channel.js').Port} */
-function startWorker() {
-  const worker = new Worker(new URL('./worker_browser.js', import.meta.url), {
-    type: 'module',
-    name: 'weft',
-  });
+/** @param {import('../index.js').Variant} variant @returns {Promise<import('./channel.js').Port>} */
+async function startWorker(variant) {
+  const url = await sessionWorker(variant);
+  const worker = new Worker(url, { name: 'weft' });
   return {
     post: (message, transfer = []) => worker.postMessage(message, transfer),
     listen(onMessage, onCrash) {
       worker.onmessage = ({ data }) => onMessage(data);
       worker.onerror = (event) => {
         event.preventDefault();
-        onCrash(event.message || 'its script could not be loaded');
+        onCrash(event.message || BLOCKED);
       };
     },
     keep() {},
-    end: () => worker.terminate(),
+    end() {
+      worker.terminate();
+      URL.revokeObjectURL(url);
+    },
   };
 }
 
-/** By this name the glue knows that it is to be a thread. @param {string} glue */
-const startThread = (glue) => new Worker(glue, { type: 'module', name: 'em-pthread' });
+/** @param {import('../index.js').Variant} variant */
+async function threads(variant) {
+  const url = (await threadWorker(variant)) ?? '';
+  return {
+    // By this name the glue knows that it is to be a thread.
+    start: () => new Worker(url, { name: 'em-pthread' }),
+    release: () => URL.revokeObjectURL(url),
+  };
+}
 
 /** @param {import('../index.js').SessionOptions} options */
-export const createSession = (options) => createSessionWith({ features, startWorker }, options);
+export const createSession = (options) =>
+  createSessionWith({ features, startWorker, compile: compileUrl }, options);
 
 /** @param {import('../index.js').LoadOptions} [options] */
 export const buildInfo = (options) => buildInfoWith(options, features);
 
 /** @param {import('../index.js').InitOptions} [options] */
-export const init = (options) =>
-  initWith({ features: featuresHere, compile: compileUrl, startThread }, options);
+export const init = (options) => initWith({ features: featuresHere, compile: compileUrl, threads }, options);
 
 /** Of this thread, which may be a page's own. */
 function featuresHere() {

@@ -9,6 +9,29 @@ export function show(value) {
   return typeof value === 'function' ? 'a function' : String(value);
 }
 
+/** The one that a third of the letters, two at most, have to change for. @param {string} word @param {readonly string[]} list */
+export function nearest(word, list) {
+  const fold = (/** @type {string} */ text) => text.toLowerCase().replace(/[-_ ]/g, '');
+  let [best, least] = ['', Math.min(2, word.length / 3) + 1];
+  for (const item of list) {
+    const steps = distance(fold(word), fold(item));
+    if (steps < least) [best, least] = [item, steps];
+  }
+  return best;
+}
+
+/** Letters to put in, take out or exchange (Levenshtein), row by row. @param {string} a @param {string} b */
+function distance(a, b) {
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++)
+      next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + Number(a[i - 1] !== b[j - 1]));
+    row = next;
+  }
+  return row[b.length];
+}
+
 /**
  * An object that has no other keys than these.
  * @param {string} who
@@ -21,8 +44,11 @@ export function checkOptions(who, options, known) {
     throw new Error(`${who}: options must be an object, got ${show(options)}`);
   }
   for (const key of Object.keys(options)) {
-    if (!known.includes(key))
-      throw new Error(`${who}: there is no option '${key}', only: ${known.join(', ')}`);
+    if (known.includes(key)) continue;
+    const near = nearest(key, known);
+    throw new Error(
+      `${who}: there is no option '${key}'${near ? `; did you mean '${near}'?` : `, only: ${known.join(', ')}`}`,
+    );
   }
   return options;
 }
@@ -85,8 +111,11 @@ export function trueOrFalse(who, name, value) {
 export function oneOf(who, name, value, list) {
   if (value === undefined) return undefined;
   const found = list.find((item) => item === value);
-  if (!found) throw new Error(`${who}: ${name} must be one of ${list.join(', ')}, got ${show(value)}`);
-  return found;
+  if (found) return found;
+  const near = typeof value === 'string' && nearest(value, list);
+  throw new Error(
+    `${who}: ${name} must be one of ${list.join(', ')}, got ${show(value)}${near ? `; did you mean '${near}'?` : ''}`,
+  );
 }
 
 /** @param {string} who @param {unknown} value @returns {AbortSignal | undefined} */

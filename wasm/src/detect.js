@@ -2,6 +2,7 @@
 
 import { VARIANTS } from './assets.js';
 import { checkOptions, oneOf, wholeNumber } from './check.js';
+import { VERSION } from './version.js';
 
 /** @typedef {import('../index.js').LoadOptions} LoadOptions */
 /** @typedef {import('../index.js').Variant} Variant */
@@ -20,6 +21,10 @@ import { checkOptions, oneOf, wholeNumber } from './check.js';
  */
 
 export const MAX_THREADS = 16;
+// As CMakeLists.txt links the modules: what they begin with, all that threads share, the most there is.
+const FIRST_BYTES = 2 ** 25;
+const SHARED_BYTES = 2 ** 29;
+const MOST_BYTES = 2 ** 31;
 
 const HEADER = [0, 97, 115, 109, 1, 0, 0, 0];
 // One function each, of type () -> v128 or () -> ().
@@ -47,6 +52,11 @@ export function probe() {
  */
 export function choose(who, options, features) {
   const { place } = features;
+  const memory = wholeNumber(who, 'memory', options.memory, FIRST_BYTES, MOST_BYTES) ?? MOST_BYTES;
+  const noThreads =
+    features.noThreads ||
+    (memory < SHARED_BYTES &&
+      `threads take ${SHARED_BYTES} bytes of memory, and the option memory allows ${memory}`);
   const wanted = oneOf(who, 'variant', options.variant, VARIANTS);
   const asked = wholeNumber(who, 'threads', options.threads, 1, MAX_THREADS);
   if (!features.simd) throw new Error(`weft: the WebAssembly of ${place} has no SIMD`);
@@ -57,8 +67,8 @@ export function choose(who, options, features) {
     if (wanted.startsWith('relaxed') && !features.relaxed) {
       throw new Error(`${who}: variant ${wanted} needs relaxed SIMD, which ${place} does not have`);
     }
-    if (threaded && features.noThreads) {
-      throw new Error(`${who}: variant ${wanted} needs threads: ${features.noThreads}`);
+    if (threaded && noThreads) {
+      throw new Error(`${who}: variant ${wanted} needs threads: ${noThreads}`);
     }
     if (!threaded && asked !== undefined && asked > 1) {
       throw new Error(`${who}: threads must be 1 for variant ${wanted}, got ${asked}`);
@@ -68,9 +78,9 @@ export function choose(who, options, features) {
 
   const reasons = [];
   let threads = asked ?? most(features);
-  if (features.noThreads && (asked ?? 2) > 1) {
+  if (noThreads && (asked ?? 2) > 1) {
     threads = 1;
-    reasons.push(`1 thread: ${features.noThreads}`);
+    reasons.push(`1 thread: ${noThreads}`);
   }
   if (!features.relaxed) reasons.push(`no relaxed SIMD in ${place}${features.relaxedHint}`);
   const simd = features.relaxed ? 'relaxed-simd' : 'simd';
@@ -80,12 +90,17 @@ export function choose(who, options, features) {
 /** Threads wait in a loop for the next piece of work: more of them than cores only disturb each other. @param {Features} features */
 const most = ({ cores }) => Math.max(1, Math.min(cores, MAX_THREADS));
 
-/** @param {unknown} options @param {() => Features} features @returns {Promise<Choice>} */
-export async function buildInfoWith(options, features) {
-  const known = /** @type {const} */ (['variant', 'threads', 'wasm']);
-  return choose(
-    'buildInfo',
-    /** @type {LoadOptions} */ (checkOptions('buildInfo', options ?? {}, known)),
-    features(),
+/** What would run. @param {unknown} given @param {() => Features} features @returns {Promise<import('../index.js').BuildInfo>} */
+export async function buildInfoWith(given, features) {
+  const options = /** @type {LoadOptions} */ (
+    checkOptions('buildInfo', given ?? {}, ['variant', 'threads', 'wasm', 'memory'])
   );
+  const { variant, threads, reason } = choose('buildInfo', options, features());
+  const shared = variant.endsWith('threads');
+  const memory = {
+    bytes: shared ? SHARED_BYTES : FIRST_BYTES,
+    maximum: shared ? SHARED_BYTES : (options.memory ?? MOST_BYTES),
+  };
+  const simd = variant.startsWith('relaxed') ? 'wasm-relaxed' : 'wasm';
+  return { version: VERSION, variant, simd, threads, memory, reason };
 }

@@ -12,11 +12,10 @@ const SCRATCH_DOUBLES = 3 * 256;
  */
 
 /**
- * @param {{ glue: string, wasm: WebAssembly.Module, threads: number, startThread: (glue: string) => Thread, cores?: number }} options
+ * @param {{ weft: Function, wasm: WebAssembly.Module, threads: number, startThread: () => Thread, cores?: number, memory?: number }} options    `weft` is the glue's; `memory` is the most that it may take
  * @returns {Promise<Engine>}
  */
-export async function loadEngine({ glue, wasm, threads, startThread, cores = 1 }) {
-  const { default: weft } = await import(/* @vite-ignore */ /* webpackIgnore: true */ glue);
+export async function loadEngine({ weft, wasm, threads, startThread, cores = 1, memory = Infinity }) {
   /** @type {Thread[]} */
   const started = [];
   const module = await new Promise((resolve, reject) => {
@@ -24,7 +23,7 @@ export async function loadEngine({ glue, wasm, threads, startThread, cores = 1 }
       pool: threads - 1,
       cores,
       startThread() {
-        const thread = startThread(glue);
+        const thread = startThread();
         started.push(thread);
         return thread;
       },
@@ -36,11 +35,26 @@ export async function loadEngine({ glue, wasm, threads, startThread, cores = 1 }
       },
     };
     weft(options).then(resolve, reject);
+  }).catch((error) => {
+    for (const thread of started) thread.terminate();
+    if (!(error instanceof RangeError)) throw error;
+    const cure = threads > 1 ? '; the option threads: 1 takes less' : '';
+    throw new Error(`weft: there is no room for the module's memory: ${error.message}${cure}`);
   });
-  const engine = new Engine(module, started);
+  limitMemory(module.wasmMemory, memory);
+  const engine = new Engine(module, started, memory);
   engine.call('set_threads', threads);
   for (const thread of started) thread.unref?.();
   return engine;
+}
+
+/** The glue asks for more by this memory's grow, and takes a failure for an end of memory. @param {WebAssembly.Memory} memory @param {number} most */
+function limitMemory(memory, most) {
+  const grow = memory.grow.bind(memory);
+  memory.grow = (pages) => {
+    if (memory.buffer.byteLength + pages * 65536 > most) throw new RangeError('more than the option memory');
+    return grow(pages);
+  };
 }
 
 export class Engine {
@@ -48,12 +62,14 @@ export class Engine {
   #threads;
   #scratch;
   #atHand = false;
+  #most;
   ended = false;
 
-  /** @param {Module} module @param {Thread[]} threads */
-  constructor(module, threads) {
+  /** @param {Module} module @param {Thread[]} threads @param {number} most    bytes of memory */
+  constructor(module, threads, most) {
     this.#module = module;
     this.#threads = threads;
+    this.#most = most;
     this.#scratch = this.allocate(8 * SCRATCH_DOUBLES);
   }
 
@@ -147,7 +163,8 @@ export class Engine {
   }
 
   memory() {
-    return { bytes: this.#module.wasmMemory.buffer.byteLength, maximum: this.call('memory_maximum') };
+    const maximum = Math.min(this.#most, this.call('memory_maximum'));
+    return { bytes: this.#module.wasmMemory.buffer.byteLength, maximum };
   }
 
   /** @param {{ variant: import('../index.js').Variant, threads: number, reason: string }} choice @returns {import('../index.js').BuildInfo} */

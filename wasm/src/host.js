@@ -10,9 +10,9 @@ import { Training } from './training.js';
 /**
  * @typedef {object} Place    what browsers and Node do each in their own way
  * @property {(message: unknown, transfer?: ArrayBuffer[]) => void} post
- * @property {(url: string) => Promise<WebAssembly.Module>} compile
+ * @property {(variant: import('../index.js').Variant) => Promise<Function>} glue    what makes instances of the module
  * @property {(address: string) => Promise<Blob>} [readFile]    for addresses that are not to be fetched
- * @property {(glue: string) => import('./engine.js').Thread} startThread
+ * @property {(variant: import('../index.js').Variant) => import('./engine.js').Thread} startThread
  * @property {() => Promise<void>} turn    of the event loop: messages that wait are heard in it
  */
 
@@ -62,9 +62,9 @@ export function createHost(place) {
 
 /** @param {Place} place @param {any} args    what createSession put together */
 async function open(place, args) {
-  const { variant, threads, reason, plan, data: source, batchSize, seed, glue, wasm } = args;
-  const module = wasm instanceof WebAssembly.Module ? wasm : await place.compile(wasm);
-  const engine = await loadEngine({ glue, wasm: module, threads, startThread: place.startThread });
+  const { variant, threads, reason, plan, data: source, batchSize, seed, wasm, memory } = args;
+  const startThread = () => place.startThread(variant);
+  const engine = await loadEngine({ weft: await place.glue(variant), wasm, threads, startThread, memory });
   const data = await readData(engine, source, place);
   const info = engine.info({ variant, threads, reason });
   const about = { weft: info.version, ...args.about };

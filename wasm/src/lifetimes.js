@@ -153,8 +153,6 @@ export function isPlain(value) {
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
-const HERE = new URL('.', import.meta.url).href;
-
 /** The line of the package's caller. */
 function callSite() {
   // More than the package's own lines.
@@ -162,5 +160,7 @@ function callSite() {
   Error.stackTraceLimit = 50;
   const lines = (new Error().stack ?? '').split('\n').slice(1);
   Error.stackTraceLimit = before;
-  return (lines.find((line) => /:\d+/.test(line) && !line.includes(HERE)) ?? '').trim();
+  // The first line is this function's own, and names the package's folder.
+  const here = /\w+:\/\/\S*\//.exec(lines[0])?.[0] ?? lines[0];
+  return (lines.find((line) => /:\d+/.test(line) && !line.includes(here)) ?? '').trim();
 }

@@ -5,6 +5,9 @@ import * as files from 'node:fs/promises';
 import { Worker } from 'node:worker_threads';
 import { compileBytes, compileUrl } from './compile.js';
 
+/** @param {string} name    a variant, with 'session-' before it for sessions */
+export const glueUrl = (name) => new URL(`glue-${name}.js`, new URL('../dist/', import.meta.url)).href;
+
 /** @param {string} url */
 export async function compile(url) {
   if (/^https?:/.test(url)) return compileUrl(url);

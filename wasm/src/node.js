@@ -4,7 +4,7 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { buildInfoWith, probe } from './detect.js';
 import { initWith } from './init.js';
-import { Thread, compile } from './load_node.js';
+import { Thread, compile, glueUrl } from './load_node.js';
 import { createSessionWith } from './open_session.js';
 
 /** @returns {import('./detect.js').Features} */
@@ -16,8 +16,8 @@ const features = () => ({
   relaxedHint: ' (--experimental-wasm-relaxed-simd turns it on)',
 });
 
-/** @returns {import('./channel.js').Port} */
-function startWorker() {
+/** @returns {Promise<import('./channel.js').Port>} */
+async function startWorker() {
   // Options of this process (--input-type, --import) are not meant for the package's own files.
   const worker = new Worker(new URL('./worker_node.js', import.meta.url), { name: 'weft', execArgv: [] });
   return {
@@ -34,11 +34,13 @@ function startWorker() {
 }
 
 /** @param {import('../index.js').SessionOptions} options */
-export const createSession = (options) => createSessionWith({ features, startWorker }, options);
+export const createSession = (options) => createSessionWith({ features, startWorker, compile }, options);
 
 /** @param {import('../index.js').LoadOptions} [options] */
 export const buildInfo = (options) => buildInfoWith(options, features);
 
 /** @param {import('../index.js').InitOptions} [options] */
-export const init = (options) =>
-  initWith({ features, compile, startThread: (glue) => new Thread(glue) }, options);
+export const init = (options) => initWith({ features, compile, threads }, options);
+
+/** @param {import('../index.js').Variant} variant */
+const threads = async (variant) => ({ start: () => new Thread(glueUrl(variant)), release() {} });

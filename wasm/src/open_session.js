@@ -1,20 +1,25 @@
 // createSession: everything is checked before a worker is started, and the worker is ended if it fails.
 
-import { sessionAssets } from './assets.js';
+import { sessionWasm } from './assets.js';
 import { Channel } from './channel.js';
 import { abortSignal, checkOptions, trueOrFalse, wholeNumber } from './check.js';
-import { compileResponse } from './compile.js';
+import { compileFrom } from './compile.js';
 import { encodeData } from './data.js';
 import { choose } from './detect.js';
 import { encodePlan } from './plan.js';
 import { Session } from './session.js';
 import { encodeSource } from './source.js';
 
-/** @typedef {{ features: () => import('./detect.js').Features, startWorker: () => import('./channel.js').Port }} Platform */
+/**
+ * @typedef {object} Platform
+ * @property {() => import('./detect.js').Features} features
+ * @property {(variant: import('../index.js').Variant) => Promise<import('./channel.js').Port>} startWorker
+ * @property {(url: string) => Promise<WebAssembly.Module>} compile
+ */
 
 const OPTIONS = [
   ...['model', 'data', 'loss', 'optimizer', 'schedule', 'gradientClip', 'batchSize', 'seed', 'signal'],
-  ...['checkpoint', 'checkpoints', 'variant', 'threads', 'wasm'],
+  ...['checkpoint', 'checkpoints', 'variant', 'threads', 'wasm', 'memory'],
 ];
 const MOST = 2 ** 31 - 1;
 
@@ -42,20 +47,27 @@ export async function createSessionWith(platform, input) {
           : { type: 'sgd', ...Object(options.optimizer) },
       ),
     },
-    glue: sessionAssets[variant].glue.href,
-    wasm: await wasmOf(who, options.wasm ?? sessionAssets[variant].wasm),
+    memory: options.memory,
   };
   const first =
     options.checkpoint === undefined ? undefined : encodeSource(`${who}: `, 'checkpoint', options.checkpoint);
   signal?.throwIfAborted();
 
+  const file = `weft-session-${variant}.wasm`;
+  const compiled = compileFrom(who, options.wasm, file, sessionWasm[variant], platform.compile);
+  // Its failure is heard below, once the worker is there.
+  compiled.catch(() => {});
   /** @type {import('./session.js').Open} */
   const open = async (checkpoint) => {
-    const channel = new Channel(platform.startWorker());
+    // What it aborts is this opening: a later one, after a crash, is none of its business.
+    const over = signal?.aborted;
+    const channel = new Channel(await platform.startWorker(variant));
     const abort = () => channel.close(signal?.reason);
     signal?.addEventListener('abort', abort, { once: true });
+    if (signal?.aborted && !over) abort();
     try {
-      return { channel, ...(await channel.call('open', { ...request, checkpoint })) };
+      const opened = await channel.call('open', { ...request, wasm: await compiled, checkpoint });
+      return { channel, ...opened };
     } catch (error) {
       channel.close(error);
       throw error;
@@ -64,15 +76,4 @@ export async function createSessionWith(platform, input) {
     }
   };
   return new Session(open, await open(first), first);
-}
-
-/** What the worker can load: an address, or a module. @param {string} who @param {unknown} wasm */
-export async function wasmOf(who, wasm) {
-  if (wasm instanceof WebAssembly.Module) return wasm;
-  if (typeof Response !== 'undefined' && wasm instanceof Response) return compileResponse(wasm);
-  if (wasm instanceof URL) return wasm.href;
-  if (typeof wasm !== 'string') {
-    throw new Error(`${who}: wasm must be a URL, a Response or a WebAssembly.Module`);
-  }
-  return typeof location === 'object' ? new URL(wasm, location.href).href : wasm;
 }
