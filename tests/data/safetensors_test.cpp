@@ -24,7 +24,8 @@ namespace {
 
 std::string with_length(const std::string& header, const std::string& data) {
   std::string bytes(8, '\0');
-  for (size_t i = 0; i < 8; ++i) bytes[i] = static_cast<char>(header.size() >> (8 * i));
+  const uint64_t length = header.size();
+  for (size_t i = 0; i < 8; ++i) bytes[i] = static_cast<char>(length >> (8 * i));
   return bytes + header + data;
 }
 
