@@ -13,7 +13,8 @@ namespace weft::wasm {
 
 double* buffer(size_t count) {
   static std::vector<double> numbers;
-  if (numbers.size() < count) numbers.resize(std::max<size_t>(count, 256));
+  // Never empty: a null pointer would be a failure.
+  if (numbers.empty() || numbers.size() < count) numbers.resize(std::max<size_t>(count, 256));
   return numbers.data();
 }
 

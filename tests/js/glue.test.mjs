@@ -40,10 +40,10 @@ const LIMITS = {
   'relaxed-simd': 192,
   'simd-threads': 270,
   'relaxed-simd-threads': 270,
-  'session-simd': 140,
-  'session-relaxed-simd': 140,
-  'session-simd-threads': 206,
-  'session-relaxed-simd-threads': 206,
+  'session-simd': 131,
+  'session-relaxed-simd': 132,
+  'session-simd-threads': 199,
+  'session-relaxed-simd-threads': 200,
 };
 
 /** @param {string} name */
