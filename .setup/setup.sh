@@ -93,6 +93,7 @@ NEEDS
 }
 
 need_test() {
+  npm_ci "$root/tests/consumers"
   need_browser
   mkdir -p "$WEFT_DEPS/archives"
   if is_debian; then

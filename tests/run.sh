@@ -74,7 +74,7 @@ if wanted consumers && [ -n "${native_is_built:-}" ]; then
 fi
 
 # The module's JavaScript tests and the page stand on the WebAssembly build.
-if wanted wasm || wanted js || wanted page; then
+if wanted wasm || wanted js || wanted consumers || wanted page; then
   step build-wasm .setup/build.sh wasm -DWEFT_TESTS=ON -DWEFT_BENCH=OFF &&
     step build-package npm --prefix wasm run --silent build && wasm_is_built=1
 fi
@@ -86,6 +86,9 @@ if wanted wasm && [ -n "${wasm_is_built:-}" ]; then
 fi
 if wanted js && [ -n "${wasm_is_built:-}" ]; then
   node_tests js tests/js/*.test.mjs
+fi
+if wanted consumers && [ -n "${wasm_is_built:-}" ]; then
+  node_tests consumers-npm tests/consumers/npm.test.mjs
 fi
 if wanted page && [ -n "${wasm_is_built:-}" ] && step build-page npm --prefix web run --silent build; then
   node_tests page tests/page/*.test.mjs

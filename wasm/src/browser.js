@@ -8,13 +8,24 @@ import { sessionWorker, threadWorker } from './worker_sources.js';
 
 const BLOCKED = 'its script could not be loaded; does a Content-Security-Policy lack worker-src blob:?';
 
+const ISOLATE = 'the page is not cross-origin isolated; send COOP and COEP';
+
+let advised = false;
+
+/** Once a page, where its developer can do something about it. @param {string} reason */
+function advise(reason) {
+  if (advised || !reason.includes(ISOLATE)) return;
+  advised = true;
+  console.warn(`weft: ${reason}`);
+}
+
 /** @returns {import('./detect.js').Features} */
 function features() {
   const isolated = globalThis.crossOriginIsolated && typeof SharedArrayBuffer !== 'undefined';
   return {
     ...probe(),
     cores: navigator.hardwareConcurrency || 1,
-    noThreads: isolated ? '' : 'the page is not cross-origin isolated; send COOP and COEP',
+    noThreads: isolated ? '' : ISOLATE,
     place: 'this browser',
     relaxedHint: '',
   };
@@ -53,7 +64,7 @@ async function threads(variant) {
 
 /** @param {import('../index.js').SessionOptions} options */
 export const createSession = (options) =>
-  createSessionWith({ features, startWorker, compile: compileUrl }, options);
+  createSessionWith({ features, advise, startWorker, compile: compileUrl }, options);
 
 /** @param {import('../index.js').LoadOptions} [options] */
 export const buildInfo = (options) => buildInfoWith(options, features);

@@ -13,6 +13,7 @@ import { encodeSource } from './source.js';
 /**
  * @typedef {object} Platform
  * @property {() => import('./detect.js').Features} features
+ * @property {(reason: string) => void} [advise]    of what would be faster
  * @property {(variant: import('../index.js').Variant) => Promise<import('./channel.js').Port>} startWorker
  * @property {(url: string) => Promise<WebAssembly.Module>} compile
  */
@@ -53,6 +54,7 @@ export async function createSessionWith(platform, input) {
     options.checkpoint === undefined ? undefined : encodeSource(`${who}: `, 'checkpoint', options.checkpoint);
   signal?.throwIfAborted();
 
+  platform.advise?.(reason);
   const file = `weft-session-${variant}.wasm`;
   const compiled = compileFrom(who, options.wasm, file, sessionWasm[variant], platform.compile);
   // Its failure is heard below, once the worker is there.

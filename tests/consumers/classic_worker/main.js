@@ -1,0 +1,1 @@
+new Worker('worker.js').onmessage = ({ data }) => (document.title = JSON.stringify(data));
