@@ -27,9 +27,10 @@ examples: ## the book's chapters as programs, in build/native/examples
 	@.setup/setup.sh native
 	@.setup/build.sh native -DWEFT_TESTS=OFF -DWEFT_BENCH=OFF -DWEFT_EXAMPLES=ON
 
-docs: native ## the reference of the C++ API, in build/docs/cpp
-	@.setup/setup.sh docs
+docs: native ## the references of both APIs, in build/docs/cpp and build/docs/js
+	@.setup/setup.sh docs web
 	@doxygen core/Doxyfile && echo 'build/docs/cpp/index.html'
+	@$(ENV) && npm --prefix wasm run --silent docs && echo 'build/docs/js/index.html'
 
 bench: ## measure beside the rivals, into build/bench/report.md (ARGS='--quick --rows gemm --rivals openblas,eigen')
 	@.setup/setup.sh native bench

@@ -1,7 +1,9 @@
+/// <reference lib="esnext.disposable" />
 // The package's types. Two doors: tensors on the caller's own thread (`init`), and training sessions
 // in a worker of the package's own (`createSession`). Sizes are counts, times are seconds.
 
 import type { Functions, Methods, Optimizers } from './operations.js';
+export type { Functions, Methods, Optimizers };
 
 export type Variant = 'simd' | 'relaxed-simd' | 'simd-threads' | 'relaxed-simd-threads';
 

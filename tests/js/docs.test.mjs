@@ -1,0 +1,13 @@
+// The reference that `make docs` writes: typedoc finds every name, and warns of nothing.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+test('typedoc reads index.d.ts without a warning', { timeout: 120_000 }, () => {
+  const cwd = fileURLToPath(new URL('../../wasm/', import.meta.url));
+  execFileSync('npm', ['run', '--silent', 'docs'], { cwd, encoding: 'utf8' });
+  for (const page of ['functions/createSession.html', 'interfaces/Session.html', 'interfaces/Tensor.html'])
+    assert.ok(existsSync(`${cwd}../build/docs/js/${page}`), page);
+});
