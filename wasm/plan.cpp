@@ -24,7 +24,7 @@ optim::LRScheduler::Rule make_rule(int type, const std::vector<double>& n) {
 }  // namespace
 
 std::unique_ptr<optim::Optimizer> Plan::make_optimizer(std::vector<Tensor> params) const {
-  const auto [lr, a, b, decay, nesterov, eps, spare] = rates;
+  const auto [lr, a, b, decay, nesterov, eps] = rates;
   switch (optimizer) {
     case 0:
       return std::make_unique<optim::SGD>(std::move(params),

@@ -1,8 +1,8 @@
 // What a session is to train and how, as the numbers that src/plan.js writes, in this order:
 //
 //   loss, its option, gradient clipping (0: none)
-//   optimizer, and its seven numbers: lr, momentum or beta1, dampening or beta2, weight decay,
-//     nesterov, eps, a spare
+//   optimizer, and its six numbers: lr, momentum or beta1, dampening or beta2, weight decay,
+//     nesterov, eps
 //   schedule (0: none), how many numbers it has, those numbers
 //   how many layers, and of each its type and two numbers
 //
@@ -29,7 +29,7 @@ struct Plan {
   double loss_option;  ///< label smoothing, or huber's delta
   double clip;
   int optimizer;
-  double rates[7];
+  double rates[6];
   optim::LRScheduler::Rule schedule;  ///< empty where the rate stays
   std::vector<LayerCode> layers;
 

@@ -99,6 +99,7 @@ test('binary cross-entropy of scores: bytes count as k / 255', { timeout: TIMEOU
     assert.deepEqual(outputs, asFloats.outputs);
     assert.ok(outputs[0] < -2 && outputs[1] > 2, `${outputs}`);
     await assert.rejects(session.evaluate(), { message: 'evaluate: there is no test data' });
+    await assert.rejects(session.predict({ split: 'test' }), { message: 'predict: there is no test data' });
   });
 });
 

@@ -6,6 +6,9 @@ import { checkOptions, show } from './check.js';
 /** One split: count examples of x, and labels or targets. @typedef {{ x: Numbers, y: Numbers, count: number }} Split */
 /** @typedef {{ shape: number[], targets: number, train: Split, test?: Split, classes: string[] }} Arrays    targets: 0 for labels */
 
+/** Numbers of one example. @param {readonly number[]} shape */
+export const sizeOf = (shape) => shape.reduce((product, n) => product * n, 1);
+
 /** @param {unknown} value @returns {value is Numbers} */
 export const isNumbers = (value) =>
   ArrayBuffer.isView(value) && 'BYTES_PER_ELEMENT' in value && !/^Big|^Float16/.test(typeName(value));
@@ -21,7 +24,7 @@ export function encodeArrays(who, data, classifies) {
   const features = numbersOf(`${who}.x`, x);
   const labels = numbersOf(`${who}.y`, y);
   const one = shapeOf(who, shape, features.length, labels.length);
-  const size = one.reduce((product, n) => product * n, 1);
+  const size = sizeOf(one);
   const all = splitOf(who, features, labels, size);
   const targets = classifies ? 0 : labels.length / all.count;
   if (!Number.isInteger(targets) || (classifies && labels.length !== all.count))

@@ -1,5 +1,7 @@
 // A data set in the module's memory.
 
+import { sizeOf } from './arrays.js';
+
 /** @typedef {import('./engine.js').Engine} Engine */
 /** @typedef {import('../index.js').DatasetInfo} DatasetInfo */
 /** @typedef {{ split: 'train' | 'test', start: number, count: number }} Range */
@@ -99,7 +101,7 @@ export class ArrayData {
   constructor(engine, { shape, targets, train, test, classes }) {
     this.#engine = engine;
     this.handle = engine.pointer('data_arrays');
-    this.size = shape.reduce((product, n) => product * n, 1);
+    this.size = sizeOf(shape);
     this.#add(0, train, shape, targets);
     if (test) this.#add(1, test, shape, targets);
     /** @type {DatasetInfo} */
@@ -123,9 +125,7 @@ export class ArrayData {
     if (targets > 0) this.#floats('data_y', split, y.length).set(y);
     else {
       const place = engine.pointer('data_y', this.handle, split);
-      // int64 as two halves each.
-      const words = new Int32Array(engine.bytes().buffer, place, 2 * count);
-      y.forEach((label, i) => words.set([label, 0], 2 * i));
+      new BigInt64Array(engine.bytes().buffer, place, count).set(BigInt64Array.from(y, BigInt));
     }
   }
 
@@ -137,6 +137,7 @@ export class ArrayData {
 
   /** Where a range's examples begin, which are float32. @param {Range} range */
   place({ split, start }) {
+    if (this.info[split] === 0) throw new Error(`predict: there is no ${split} data`);
     return this.#engine.pointer('data_x', this.handle, split === 'test') + 4 * start * this.size;
   }
 

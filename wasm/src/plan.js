@@ -12,6 +12,8 @@ import {
 } from './check.js';
 import { encodeModel } from './model.js';
 
+const MOST_EPOCHS = 1_000_000;
+
 /** @typedef {Record<string, unknown>} Options */
 /** @typedef {(who: string, options: Options) => number[]} Encode */
 
@@ -80,8 +82,6 @@ const SCHEDULES = {
     ],
   },
 };
-const MOST_EPOCHS = 1_000_000;
-
 /**
  * @param {string} who @param {Options} options    of createSession
  * @returns {{ numbers: number[], classifies: boolean }}
@@ -93,7 +93,6 @@ export function encodePlan(who, { model, loss, optimizer, schedule, gradientClip
   const rates = [
     positiveNumber(`${who}: optimizer`, 'lr', options.lr) ?? lr,
     ...numbers(`${who}: optimizer`, options),
-    0,
   ];
   return {
     numbers: [

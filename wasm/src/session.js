@@ -1,6 +1,6 @@
 // A training session as its owner sees it: every call goes to the worker that holds the model.
 
-import { isNumbers } from './arrays.js';
+import { isNumbers, sizeOf } from './arrays.js';
 import { abortSignal, checkOptions, oneOf, show, wholeNumber } from './check.js';
 import { ProgressQueue } from './progress_queue.js';
 import { encodeSource } from './source.js';
@@ -105,7 +105,7 @@ export class Session {
         `predict: input must be a typed array of numbers of at most 53 bits, got ${show(input)}`,
       );
     const { shape } = this.dataset;
-    const size = shape.reduce((product, n) => product * n, 1);
+    const size = sizeOf(shape);
     if (input.length % size !== 0)
       throw new Error(
         `predict: input must be whole examples of ${shape.join(' x ')} = ${size} numbers, got ${input.length}`,
