@@ -57,7 +57,7 @@ native: ## the native program, build/native/weft
 	@.setup/build.sh native -DWEFT_TESTS=OFF -DWEFT_BENCH=OFF
 
 wasm: ## the WebAssembly modules, build/wasm, and the package's code, wasm/dist
-	@.setup/setup.sh wasm
+	@.setup/setup.sh wasm web
 	@.setup/build.sh wasm -DWEFT_TESTS=OFF -DWEFT_BENCH=OFF
 	@$(ENV) && cd wasm && npm run --silent build
 
