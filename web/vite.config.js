@@ -1,7 +1,32 @@
-// Builds the page into build/web. Nothing is inlined as data: or as script: the content policy stays strict.
+// Builds the pages into build/web. Nothing is inlined as data: or as script: the content policy stays strict.
 
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { basename } from 'node:path';
 import { defineConfig } from 'vite';
+
+const here = new URL('.', import.meta.url);
+/** Every document beside this file is an entry of its own. */
+const pages = readdirSync(here).filter((name) => name.endsWith('.html'));
+
+/** Parts that pages share or that are long: `<!-- include NAME -->` stands for parts/NAME.html. */
+const parts = {
+  name: 'parts',
+  transformIndexHtml: {
+    order: /** @type {const} */ ('pre'),
+    /** @param {string} html @param {{ path: string }} page */
+    handler(html, { path }) {
+      const whole = html.replace(/^( *)<!-- include ([\w-]+) -->$/gm, (_, indent, name) => {
+        const part = new URL(`parts/${name}.html`, here);
+        if (!existsSync(part)) throw new Error(`${path}: there is no parts/${name}.html`);
+        return readFileSync(part, 'utf8')
+          .trimEnd()
+          .replace(/^(?=.)/gm, indent);
+      });
+      const own = `<li><a href="./${basename(path)}"`;
+      return whole.replace(own, `${own} aria-current="page"`);
+    },
+  },
+};
 
 /** The service worker, with the list of the files that the build has made. */
 const serviceWorker = {
@@ -13,7 +38,7 @@ const serviceWorker = {
    */
   generateBundle(_options, bundle) {
     const files = Object.keys(bundle).filter((name) => name.startsWith('assets/'));
-    const source = readFileSync(new URL('src/service_worker.js', import.meta.url), 'utf8');
+    const source = readFileSync(new URL('src/service_worker.js', here), 'utf8');
     this.emitFile({
       type: 'asset',
       fileName: 'service_worker.js',
@@ -24,13 +49,14 @@ const serviceWorker = {
 
 export default defineConfig({
   base: './',
-  plugins: [serviceWorker],
+  plugins: [parts, serviceWorker],
   build: {
     outDir: '../build/web',
     emptyOutDir: true,
     target: 'es2022',
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rollupOptions: { input: pages },
   },
   worker: { format: 'es' },
   server: {

@@ -1,25 +1,25 @@
 // The page: puts the parts together. What each part does stands in its own file.
 
-import './styles/base.css';
-import './styles/layout.css';
-import './styles/controls.css';
-import './styles/run.css';
-import './styles/gallery.css';
+import './shell/styles/base.css';
+import './shell/styles/layout.css';
+import './shell/styles/controls.css';
+import './shell/styles/run.css';
+import './shell/styles/gallery.css';
 import { buildInfo } from 'weft';
-import { showButtons, startButtons } from './buttons.js';
-import { showChoice, startChooser, unfinished } from './data_chooser.js';
-import { servedIndex, syntheticSource } from './data_sources.js';
-import { offerThreads, readSettings, settingsNow, startForm } from './form.js';
-import { showSamples, startGallery } from './gallery.js';
-import { clearError, showError, startNotices } from './notices.js';
-import { showState } from './progress_view.js';
-import { startResults } from './results.js';
-import { createRunView } from './run_view.js';
-import { closeSession, openSession } from './sessions.js';
-import { dataName, labelData, showBuild, showSession } from './status.js';
-import { createTraining } from './training.js';
+import { showButtons, startButtons } from './run/buttons.js';
+import { showChoice, startChooser, unfinished } from './data/chooser.js';
+import { servedIndex, syntheticSource } from './data/sources.js';
+import { offerThreads, readSettings, settingsNow, startForm } from './settings/form.js';
+import { showSamples, startGallery } from './understand/gallery.js';
+import { clearError, showError, startNotices } from './shell/notices.js';
+import { showState } from './run/progress_view.js';
+import { startResults } from './run/results.js';
+import { createRunView } from './run/run_view.js';
+import { closeSession, openSession } from './run/sessions.js';
+import { dataName, labelData, showBuild, showSession } from './shell/status.js';
+import { createTraining } from './run/training.js';
 
-/** @typedef {import('./data_sources.js').Source} Source */
+/** @typedef {import('./data/sources.js').Source} Source */
 
 /** The data in use: the last that could be opened. @type {Source | undefined} */
 let source;

@@ -1,12 +1,12 @@
 // The choice of data: three radio buttons, a file picker, and the whole page as a place to drop files.
 
-import { byId, make } from './dom.js';
-import { ROLES, identify, place } from './data_files.js';
-import { ownSource, servedSource, syntheticSource } from './data_sources.js';
-import { afterPress, read } from './form.js';
-import { messageOf } from './format.js';
+import { byId, make } from '../shell/dom.js';
+import { ROLES, identify, place } from './files.js';
+import { ownSource, servedSource, syntheticSource } from './sources.js';
+import { afterPress, read } from '../settings/form.js';
+import { messageOf } from '../shell/format.js';
 
-/** @typedef {import('./data_sources.js').Source} Source */
+/** @typedef {import('./sources.js').Source} Source */
 
 const NAMES = {
   trainImages: 'training images',
@@ -15,7 +15,7 @@ const NAMES = {
   testLabels: 'test labels',
 };
 
-/** @type {import('./data_files.js').Picked[]} */
+/** @type {import('./files.js').Picked[]} */
 let picked = [];
 
 /** @param {Source['kind']} kind */
@@ -50,7 +50,7 @@ function synthetic() {
 }
 
 /**
- * @param {import('./data_sources.js').Index | undefined} index
+ * @param {import('./sources.js').Index | undefined} index
  * @param {(source: Source) => void} onChoose
  * @param {(message: string) => void} onError
  * @returns {Source}    the one to begin with

@@ -1,6 +1,6 @@
 // The settings' form: reads the fields, shows a message beside each wrong one, steps numbers by arrow keys.
 
-import { byId } from './dom.js';
+import { byId } from '../shell/dom.js';
 import { FIELDS, parse } from './fields.js';
 
 /** @typedef {keyof typeof FIELDS} Name */

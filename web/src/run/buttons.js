@@ -1,7 +1,7 @@
 // Train, Pause and Stop. A button that would do nothing says so, and keeps its focus (aria-disabled):
 // whoever presses Enter on it does not lose their place.
 
-import { byId } from './dom.js';
+import { byId } from '../shell/dom.js';
 
 /** @param {'train' | 'pause' | 'stop'} id @param {boolean} on */
 function enable(id, on) {

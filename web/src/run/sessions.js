@@ -2,7 +2,7 @@
 // as long as it is what the settings ask for; otherwise it ends before the next one begins.
 
 import { createSession } from 'weft';
-import { layers } from './fields.js';
+import { layers } from '../settings/fields.js';
 
 /** @typedef {{ session: import('weft').Session, key: string }} Held */
 /** @type {Held | undefined} */
@@ -14,8 +14,8 @@ export function closeSession() {
 }
 
 /**
- * @param {import('./data_sources.js').Source} source
- * @param {import('./fields.js').Settings} settings
+ * @param {import('../data/sources.js').Source} source
+ * @param {import('../settings/fields.js').Settings} settings
  * @param {AbortSignal} signal
  * @returns {Promise<import('weft').Session>}
  */

@@ -1,14 +1,14 @@
 // What a training run shows: progress, curves, rows, one sentence an epoch, and at the end predictions.
 
-import { byId } from './dom.js';
-import { createChart } from './chart.js';
-import { describe } from './fields.js';
-import { percent } from './format.js';
-import { showPredictions } from './gallery.js';
-import { announce, showError } from './notices.js';
+import { byId } from '../shell/dom.js';
+import { createChart } from '../board/chart.js';
+import { describe } from '../settings/fields.js';
+import { percent } from '../shell/format.js';
+import { showPredictions } from '../understand/gallery.js';
+import { announce, showError } from '../shell/notices.js';
 import { clearProgress, showProgress, showState, showTimeLeft } from './progress_view.js';
 import { addResult, beginResults } from './results.js';
-import { dataName, labelData, showSession } from './status.js';
+import { dataName, labelData, showSession } from '../shell/status.js';
 
 const STATES = {
   starting: 'Starting…',

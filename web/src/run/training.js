@@ -4,8 +4,8 @@
 import { closeSession, markUsed, openSession } from './sessions.js';
 
 /** @typedef {'idle' | 'starting' | 'training' | 'paused' | 'stopping'} State */
-/** @typedef {import('./data_sources.js').Source} Source */
-/** @typedef {import('./fields.js').Settings} Settings */
+/** @typedef {import('../data/sources.js').Source} Source */
+/** @typedef {import('../settings/fields.js').Settings} Settings */
 
 /**
  * @typedef {object} Events

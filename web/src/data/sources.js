@@ -1,8 +1,8 @@
 // Where images come from: the files served with the page, files of one's own, or weft's synthetic set.
 // A source loads its bytes when first asked, as Blobs: many sessions can be made from them.
 
-import { messageOf } from './format.js';
-import { ROLES } from './data_files.js';
+import { messageOf } from '../shell/format.js';
+import { ROLES } from './files.js';
 
 /**
  * @typedef {object} Source
@@ -11,7 +11,7 @@ import { ROLES } from './data_files.js';
  * @property {() => Promise<import('weft').Data>} load
  */
 
-/** @typedef {{ name: string, files: Partial<Record<import('./data_files.js').Role, string>> }} Index */
+/** @typedef {{ name: string, files: Partial<Record<import('./files.js').Role, string>> }} Index */
 
 /** What is served beside the page; nothing when there is nothing. @returns {Promise<Index | undefined>} */
 export async function servedIndex() {
@@ -33,7 +33,7 @@ async function download(file) {
   return response.blob();
 }
 
-/** @param {(role: import('./data_files.js').Role) => Promise<Blob> | Blob} get */
+/** @param {(role: import('./files.js').Role) => Promise<Blob> | Blob} get */
 async function fourFiles(get) {
   const [trainImages, trainLabels, testImages, testLabels] = await Promise.all(ROLES.map(get));
   return { trainImages, trainLabels, testImages, testLabels };
@@ -51,7 +51,7 @@ export function servedSource(index) {
   return { kind: 'served', key: 'served', load };
 }
 
-/** @param {Record<import('./data_files.js').Role, File>} files @returns {Source} */
+/** @param {Record<import('./files.js').Role, File>} files @returns {Source} */
 export function ownSource(files) {
   const key = ROLES.map((role) => [files[role].name, files[role].size, files[role].lastModified].join(':'));
   return { kind: 'own', key: `own ${key.join(' ')}`, load: () => fourFiles((role) => files[role]) };

@@ -3,8 +3,8 @@
 
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import { make } from './dom.js';
-import { figure } from './format.js';
+import { make } from '../shell/dom.js';
+import { figure } from '../shell/format.js';
 
 /** @typedef {import('weft').Point['label']} Label */
 

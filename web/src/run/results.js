@@ -1,7 +1,7 @@
 // The table with a row per epoch, and the same as a JSON file, in the format of the native program.
 
-import { byId, make } from './dom.js';
-import { figure } from './format.js';
+import { byId, make } from '../shell/dom.js';
+import { figure } from '../shell/format.js';
 
 /** @typedef {import('weft').EpochResult} EpochResult */
 

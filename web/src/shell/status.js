@@ -12,7 +12,7 @@ const DATA = {
   custom: 'your own files',
 };
 
-/** @param {import('weft').DatasetInfo} dataset @param {import('./data_sources.js').Source['kind']} kind */
+/** @param {import('weft').DatasetInfo} dataset @param {import('../data/sources.js').Source['kind']} kind */
 export const dataName = ({ name }, kind) =>
   name === 'custom' && kind === 'served' ? 'the served files' : DATA[name];
 

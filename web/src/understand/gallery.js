@@ -1,8 +1,8 @@
 // Pictures in a grid: samples of the training set with their labels, and after training what the model
 // says about the first test images, true label above predicted. Wrong is said by word and border.
 
-import { byId, make } from './dom.js';
-import { count, percent } from './format.js';
+import { byId, make } from '../shell/dom.js';
+import { count, percent } from '../shell/format.js';
 
 const SHOWN = 40;
 const ASKED = 1000;

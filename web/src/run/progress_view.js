@@ -1,7 +1,7 @@
 // The progress bar and the figures under it: epoch, time left, images per second.
 
-import { byId } from './dom.js';
-import { count, duration } from './format.js';
+import { byId } from '../shell/dom.js';
+import { count, duration } from '../shell/format.js';
 
 /** @param {string} id @param {string} text */
 const say = (id, text) => (byId(id, HTMLElement).textContent = text);
