@@ -208,6 +208,13 @@ export interface Weft extends Omit<Functions, 'slice' | 'grad'>, Record<Exclude<
   ): (Tensor | null)[];
 
   /**
+   * What was recorded on the way to y, as an SVG picture or in Graphviz's language: variables are squares, operators
+   * circles. `names` are those of inputs and of intermediate results; others show their shape alone. More than 500
+   * operators are an error.
+   */
+  graph(y: Tensor, options?: { names?: Readonly<Record<string, Tensor>>; format?: 'svg' | 'dot' }): string;
+
+  /**
    * Runs a function and disposes of all tensors that it has made, except those that it returns, in arrays and
    * plain objects, too. It must not be async. Threads stay at hand inside, so that a step in one scope is faster
    * than its operations alone.

@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "core/base/parallel.h"
+#include "core/plot/graph.h"
 #include "wasm/api.h"
 #include "wasm/message.h"
 #include "wasm/tables.h"
@@ -112,6 +113,21 @@ WEFT_EXPORT const char* weft_tensor_text(const Tensor* x) {
 WEFT_EXPORT const char* weft_tensor_grad_fn(const Tensor* x) {
   const Node* node = grad_fn(*x);
   return node ? node->name() : nullptr;
+}
+/// The graph behind it, drawn or in Graphviz's language. In the buffer: a text of names, each with
+/// a zero at its end, and as many tensors.
+WEFT_EXPORT const char* weft_tensor_graph(const Tensor* x, int drawn) {
+  return guarded([=] {
+    const double* at = wasm::buffer(0);
+    std::string titles = wasm::read_argument(at).text;
+    plot::Names names;
+    for (const Tensor& tensor : wasm::read_argument(at).tensors) {
+      const size_t end = titles.find('\0');
+      names.emplace_back(titles.substr(0, end), tensor);
+      titles.erase(0, end + 1);
+    }
+    return keep(drawn ? plot::to_svg(*x, names) : plot::to_dot(*x, names));
+  });
 }
 /// Its gradient, null where there is none.
 WEFT_EXPORT Tensor* weft_tensor_grad(const Tensor* x) {

@@ -13,6 +13,8 @@ const [NONE, BOOLEAN, INTEGER, FLOATING, TEXT, INTEGERS, TENSOR, TENSORS, NUMBER
   0, 1, 2, 3, 4, 5, 6, 7, 8,
 ];
 
+const UTF8 = new TextEncoder();
+
 export class Messages {
   #engine;
   #lifetimes;
@@ -59,7 +61,7 @@ export class Messages {
       if (typeof value === 'function') {
         lent.push(this.lend(value, true));
         numbers.push(INTEGER, lent[lent.length - 1]);
-      } else this.#encode(who, value, parameters[i].type, numbers);
+      } else this.encode(who, value, parameters[i].type, numbers);
     }
     this.write(numbers);
     try {
@@ -74,16 +76,17 @@ export class Messages {
     return this.read(count).map((handle) => (handle ? this.#wrap(handle) : null));
   }
 
-  /** @param {string} who @param {unknown} value @param {string} type @param {number[]} out */
-  #encode(who, value, type, out) {
+  /** An argument as the module reads it. @param {string} who @param {unknown} value @param {string} type @param {number[]} out */
+  encode(who, value, type, out) {
     if (value === undefined || value === null) out.push(NONE);
     else if (value instanceof Owned) out.push(TENSOR, Owned.pointer(value, this.#lifetimes, who));
     else if (typeof value === 'boolean') out.push(BOOLEAN, Number(value));
     else if (typeof value === 'bigint') out.push(INTEGER, numberOf(who, value));
     else if (typeof value === 'number') out.push(isWhole(value) ? INTEGER : FLOATING, value);
     else if (typeof value === 'string') {
-      out.push(TEXT, value.length);
-      for (let i = 0; i < value.length; i++) out.push(value.charCodeAt(i));
+      const bytes = UTF8.encode(value);
+      out.push(TEXT, bytes.length);
+      for (const byte of bytes) out.push(byte);
     } else if (Array.isArray(value)) this.#encodeList(who, value, type, out);
     else
       throw new Error(`${who}: an argument must be a tensor, a number, a text or a list, got ${show(value)}`);

@@ -2,6 +2,7 @@
 
 import { checkOptions, show } from './check.js';
 import { asForeign, entry } from './entry.js';
+import { graphOf } from './graph.js';
 import { slice } from './indexing.js';
 import { Optimizer } from './optim.js';
 import { Runtime } from './runtime.js';
@@ -40,6 +41,8 @@ export function createWeft(engine, info, trackLeaks) {
       checkOptions('fromTypedArray', options, ['requiresGrad']);
       return runtime.leaf(options.requiresGrad, () => runtime.fromTypedArray('fromTypedArray', array, shape));
     },
+    /** @param {unknown} y @param {Record<string, unknown>} [options] */
+    graph: (y, options = {}) => graphOf(runtime, y, options),
     memory() {
       const [bytes, peak, cached] = runtime.messages.read(engine.call('memory'));
       return { tensors: lifetimes.counts.tensor, bytes, peak, cached, wasm: engine.memory() };
