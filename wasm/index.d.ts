@@ -414,7 +414,10 @@ export interface Progress {
 }
 
 export interface FitOptions {
+  /** More than are complete, 10 without; one that is under way counts as the first. */
   epochs?: number;
+  /** At most so many batches; without `epochs` these alone end it. `fraction` and `secondsLeft` count to the end. */
+  steps?: number;
   signal?: AbortSignal;
 }
 
@@ -476,6 +479,15 @@ export interface Session {
 }
 
 export function createSession(options: SessionOptions): Promise<Session>;
+
+/** A safetensors file, as `save` gives it: texts by name, and tensors in the order of the file. */
+export interface SafetensorsFile {
+  metadata: Record<string, string>;
+  tensors: Map<string, { dtype: DType; shape: number[]; data: TypedArray }>;
+}
+
+/** Reads such a file; a broken one is an Error that says where. bool comes as bytes. The data are copies. */
+export function readSafetensors(file: ArrayBufferLike | ArrayBufferView): SafetensorsFile;
 
 /** What `createSession` with these options would run. A session's own `info` is the whole of it. */
 export function buildInfo(options?: LoadOptions): Promise<Pick<BuildInfo, 'variant' | 'threads' | 'reason'>>;

@@ -1,6 +1,7 @@
 // Safetensors files against bytes put together by hand from the format's description, and damaged ones.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { readSafetensors } from '../../wasm/src/read_safetensors.js';
 import { decodeSafetensors, encodeSafetensors } from '../../wasm/src/safetensors.js';
 
 /** @param {string} header @param {Uint8Array | number[]} data */
@@ -111,4 +112,28 @@ test('safetensors: cut files are errors, and damaged ones are errors or files th
     }
   }
   assert.ok(refused > 500, `${refused} of 2000 were refused`);
+});
+
+test('readSafetensors: arrays by name, aligned wherever the bytes lie', () => {
+  const encoded = encodeSafetensors(file());
+  const moved = new Uint8Array(encoded.length + 3).subarray(3);
+  moved.set(encoded);
+  for (const bytes of [encoded, moved, encoded.buffer]) {
+    const { metadata, tensors } = readSafetensors(bytes);
+    assert.deepEqual(metadata, file().metadata);
+    assert.deepEqual([...tensors.keys()], ['b', '1.weight', '__proto__', 'ü']);
+    assert.deepEqual(tensors.get('1.weight'), {
+      dtype: 'float32',
+      shape: [2, 2],
+      data: Float32Array.of(1, -2, 0.5, 0),
+    });
+    assert.deepEqual(tensors.get('b'), { dtype: 'bool', shape: [2], data: Uint8Array.of(1, 0) });
+    assert.deepEqual(tensors.get('ü')?.data, BigInt64Array.of(7n));
+  }
+  assert.throws(() => readSafetensors('model.safetensors'), {
+    message: "readSafetensors: file must be bytes, an ArrayBuffer or a view of one, got 'model.safetensors'",
+  });
+  assert.throws(() => readSafetensors(encoded.subarray(0, 5)), {
+    message: 'readSafetensors: cut short: a safetensors file begins with 8 bytes, got 5',
+  });
 });

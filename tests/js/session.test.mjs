@@ -50,6 +50,41 @@ test('the same seed gives the same run, another seed another one', { timeout }, 
   assert.notEqual(await run(2), first);
 });
 
+test(
+  'fit: steps end after so many batches, in the middle of an epoch and across its end',
+  { timeout },
+  async () => {
+    const losses = (parts) =>
+      withSession({}, async (session) => {
+        const events = [];
+        for (const options of parts) events.push(...(await collect(session.fit(options))));
+        return events;
+      });
+    // 8 batches an epoch.
+    const events = await losses([{ steps: 1 }, { steps: 3 }, { steps: 12 }]);
+    const places = [1, 3, 12].map((_, i) => events.filter(({ fraction }) => fraction === 1)[i]);
+    assert.deepEqual(
+      places.map(({ epoch, batch }) => [epoch, batch]),
+      [
+        [1, 1],
+        [1, 4],
+        [2, 8],
+      ],
+    );
+    assert.ok(events.every(({ imagesPerSecond }) => imagesPerSecond > 0 && imagesPerSecond < 1e9));
+    // The same run as without steps.
+    const results = (all) => all.flatMap(({ result }) => (result ? [[result.epoch, result.trainLoss]] : []));
+    assert.deepEqual(results(events), results(await losses([{ epochs: 2 }])));
+    // Whichever is first ends it.
+    assert.equal(results(await losses([{ epochs: 1, steps: 100 }])).length, 1);
+    await withSession({}, async (session) => {
+      assert.throws(() => session.fit({ steps: 0 }), {
+        message: 'fit: steps must be a whole number from 1 to 1000000000, got 0',
+      });
+    });
+  },
+);
+
 test('a second fit goes on from where the first one ended', { timeout }, async () => {
   const losses = async (parts) =>
     withSession({}, async (session) => {

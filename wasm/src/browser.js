@@ -12,6 +12,8 @@ const ISOLATE = 'the page is not cross-origin isolated; send COOP and COEP';
 
 let advised = false;
 
+export { readSafetensors } from './read_safetensors.js';
+
 /** Once a page, where its developer can do something about it. @param {string} reason */
 function advise(reason) {
   if (advised || !reason.includes(ISOLATE)) return;

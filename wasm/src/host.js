@@ -29,11 +29,11 @@ export function createHost(place) {
       held = await open(place, args);
       return { info: held.info, dataset: held.data.info, place: held.learner.place() };
     },
-    async fit({ epochs }, emit) {
+    async fit({ epochs, steps }, emit) {
       const checkpoint = () => emit({ checkpoint: held.learner.save(false) });
       training = new Training(held.learner, place.turn, held.checkpoints ? checkpoint : undefined);
       try {
-        await training.run(epochs, emit);
+        await training.run(epochs, steps, emit);
       } finally {
         training = undefined;
       }

@@ -7,6 +7,8 @@ import { initWith } from './init.js';
 import { Thread, compile, glueUrl } from './load_node.js';
 import { createSessionWith } from './open_session.js';
 
+export { readSafetensors } from './read_safetensors.js';
+
 /** @returns {import('./detect.js').Features} */
 const features = () => ({
   ...probe(),

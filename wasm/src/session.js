@@ -42,8 +42,11 @@ export class Session {
 
   /** @param {FitOptions} [options] */
   fit(options = {}) {
-    checkOptions('fit', options, ['epochs', 'signal']);
-    const epochs = wholeNumber('fit', 'epochs', options.epochs, 1, 1_000_000) ?? 10;
+    checkOptions('fit', options, ['epochs', 'steps', 'signal']);
+    const steps = wholeNumber('fit', 'steps', options.steps, 1, 1_000_000_000);
+    // Where steps alone are asked for, they end it.
+    const epochs =
+      wholeNumber('fit', 'epochs', options.epochs, 1, 1_000_000) ?? (steps === undefined ? 10 : 1_000_000);
     const signal = abortSignal('fit', options.signal);
     const before = this.#training;
     if (before && !before.cancelled) {
@@ -70,7 +73,7 @@ export class Session {
         if (signal?.aborted) return abort();
         if (training.cancelled) return queue.finish();
         signal?.addEventListener('abort', abort, { once: true });
-        await this.#channel.call('fit', { epochs }, (event) => {
+        await this.#channel.call('fit', { epochs, steps }, (event) => {
           if (event.checkpoint) this.#checkpoint = { name: 'checkpoint', bytes: event.checkpoint };
           else queue.push(event);
         });

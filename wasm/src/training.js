@@ -43,8 +43,8 @@ export class Training {
     this.resume();
   }
 
-  /** @param {number} epochs @param {(progress: Progress) => void} emit */
-  async run(epochs, emit) {
+  /** @param {number} epochs @param {number | undefined} steps    batches, at most @param {(progress: Progress) => void} emit */
+  async run(epochs, steps = Infinity, emit) {
     const learner = this.#learner;
     learner.start(epochs);
     const first = learner.state();
@@ -62,7 +62,7 @@ export class Training {
         rated = now;
       }
       const done = now.steps - first.steps;
-      const all = now.maxEpochs * now.batches - first.steps;
+      const all = Math.min(steps, now.maxEpochs * now.batches - first.steps);
       emit({
         epoch: result ? result.epoch : now.epochs + 1,
         batch: now.batch,
@@ -84,7 +84,7 @@ export class Training {
       }
       if (this.#cancelled) return;
       const begin = performance.now();
-      more = learner.advance(SLICE_MS);
+      more = this.#slice(steps - (learner.state().steps - first.steps));
       const now = performance.now();
       worked += now - begin;
       const state = learner.state();
@@ -95,9 +95,22 @@ export class Training {
           this.#checkpoint();
           nextCheckpoint = worked + (performance.now() - now) / CHECKPOINT_SHARE;
         }
-      } else if (now - emitted >= EVENT_MS) {
+      } else if (now - emitted >= EVENT_MS || !more) {
         report();
       }
+    }
+  }
+
+  /** At most `steps` batches. @param {number} steps @returns {boolean}    whether something is left */
+  #slice(steps) {
+    if (steps === Infinity) return this.#learner.advance(SLICE_MS);
+    const { epochs, steps: first } = this.#learner.state();
+    const end = performance.now() + SLICE_MS;
+    for (;;) {
+      const more = this.#learner.advance(0);
+      const now = this.#learner.state();
+      if (!more || now.steps - first >= steps) return false;
+      if (now.epochs !== epochs || performance.now() >= end) return true;
     }
   }
 }
