@@ -67,6 +67,22 @@ find_browser() {
   [ -x "$name" ] && echo "$name"
 }
 
+find_firefox() {
+  local name
+  for name in firefox-esr firefox; do
+    command -v $name && return
+  done
+  name='/Applications/Firefox.app/Contents/MacOS/firefox'
+  [ -x "$name" ] && echo "$name"
+}
+
+# The second browser of the page's tests, which skip what needs it where there is none.
+need_firefox() {
+  find_firefox >/dev/null || { is_debian && apt_install firefox-esr; } ||
+    say "no Firefox: the page is tested in Chromium alone"
+  printf 'export WEFT_FIREFOX=%q\n' "$(find_firefox || true)" | env_part 41-firefox
+}
+
 need_browser() {
   find_browser >/dev/null || { is_debian && apt_install chromium fonts-liberation; } ||
     die "needs Chromium or Chrome for the page's tests"

@@ -95,6 +95,7 @@ NEEDS
 need_test() {
   npm_ci "$root/tests/consumers"
   need_browser
+  need_firefox
   mkdir -p "$WEFT_DEPS/archives"
   if is_debian; then
     apt_install pkg-config || say "no pkg-config: its consumer will fail"

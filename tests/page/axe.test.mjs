@@ -1,0 +1,65 @@
+// axe finds nothing: on every document, light and dark, wide and at 320 pixels, at rest and with a message shown.
+
+import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { after, before, test } from 'node:test';
+import { folder, launch, open, serve, smallSet, stateIs, train } from './harness.mjs';
+
+const web = new URL('../../web/', import.meta.url);
+const axe = readFileSync(createRequire(new URL('package.json', web)).resolve('axe-core/axe.min.js'), 'utf8');
+const documents = readdirSync(web).filter((name) => name.endsWith('.html'));
+const options = { timeout: 240_000 };
+let browser, data, server;
+before(async () => {
+  data = folder(smallSet());
+  [browser, server] = await Promise.all([launch(), serve('--data', data.path)]);
+});
+after(async () => {
+  await browser?.close();
+  await server?.close();
+  data?.remove();
+});
+
+/** Every rule that axe has; what it cannot decide by itself is no finding. */
+async function findings(page) {
+  await page.evaluate(axe);
+  const { violations, passes } = await page.evaluate(() => globalThis.axe.run(document));
+  assert.ok(passes.length > 15, 'axe has looked');
+  return violations.map(
+    ({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html).join(' | ')}`,
+  );
+}
+
+for (const name of documents) {
+  test(`${name}: axe finds nothing, in light and dark, wide and narrow`, options, async () => {
+    for (const colorScheme of ['light', 'dark'])
+      for (const width of [1280, 320]) {
+        const context = {
+          ready: false,
+          colorScheme,
+          viewport: { width, height: 900 },
+          reducedMotion: 'reduce',
+        };
+        const { page, close } = await open(browser, `${server.url}/${name}`, context);
+        await page.waitForLoadState('networkidle');
+        assert.deepEqual(await findings(page), [], `${colorScheme}, ${width} px`);
+        await close();
+      }
+  });
+}
+
+test('training: axe finds nothing with wrong fields, while training, and after it', options, async () => {
+  const { page, close } = await open(browser, server.url, { reducedMotion: 'reduce' });
+  await train(page, { lr: 'x' });
+  await page.locator('#lr-error:not([hidden])').waitFor();
+  assert.deepEqual(await findings(page), [], 'a wrong field');
+  await train(page, { lr: 0.1, batch: 20, epochs: 1000 });
+  await stateIs(page, 'Training');
+  assert.deepEqual(await findings(page), [], 'training');
+  await page.click('#stop');
+  await stateIs(page, 'Stopped');
+  for (const summary of await page.locator('main summary').all()) await summary.click();
+  assert.deepEqual(await findings(page), [], 'after it, all opened');
+  await close();
+});
