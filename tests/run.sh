@@ -91,7 +91,7 @@ if wanted consumers && [ -n "${wasm_is_built:-}" ]; then
   node_tests consumers-npm tests/consumers/npm.test.mjs
 fi
 if wanted page && [ -n "${wasm_is_built:-}" ] && step build-page npm --prefix web run --silent build; then
-  node_tests page tests/page/*.test.mjs
+  node_tests page tests/page/*.test.mjs tests/notebook/*.test.mjs
 fi
 if wanted repo; then
   node_tests repo tests/repo/*.test.mjs
