@@ -113,6 +113,7 @@ test(
     assert.equal(await width(), 320);
     await train(page, { ...small, lr: 0.1 });
     await stateIs(page, 'Finished');
+    await page.selectOption('#gallery-show', 'test');
     await page.locator('#gallery .said').first().waitFor();
     assert.equal(await width(), 320);
     await close();

@@ -4,17 +4,17 @@ import './shell/styles/base.css';
 import './shell/styles/layout.css';
 import './shell/styles/controls.css';
 import './shell/styles/run.css';
-import './shell/styles/gallery.css';
 import { buildInfo } from 'weft';
 import { showButtons, startButtons } from './run/buttons.js';
 import { showChoice, startChooser, unfinished } from './data/chooser.js';
 import { servedIndex, syntheticSource } from './data/sources.js';
 import { offerThreads, readSettings, settingsNow, startForm } from './settings/form.js';
-import { showSamples, startGallery } from './understand/gallery.js';
+import { startUnderstanding } from './understand/understand.js';
 import { clearError, showError, startNotices } from './shell/notices.js';
 import { showState } from './run/progress_view.js';
 import { startResults } from './run/results.js';
-import { createRunView } from './run/run_view.js';
+import { emit } from './run/events.js';
+import { configOf, createRunView } from './run/run_view.js';
 import { closeSession, openSession } from './run/sessions.js';
 import { dataName, labelData, showBuild, showSession } from './shell/status.js';
 import { createTraining } from './run/training.js';
@@ -33,7 +33,7 @@ let works = false;
 const render = () => showButtons(training.state(), works);
 const training = createTraining(createRunView(settingsNow().epochs, () => render()));
 
-/** Opens data and shows samples. What was there before stays if that fails. @param {Source} next */
+/** Opens data. What was there before stays if that fails. @param {Source} next */
 async function choose(next) {
   opening?.abort();
   const mine = (opening = new AbortController());
@@ -44,7 +44,7 @@ async function choose(next) {
     const name = dataName(session.dataset, next.kind);
     showSession(session, name);
     labelData('gallery', name);
-    await showSamples(session);
+    emit('ready', { session, source: next, config: configOf(settingsNow()) });
   } catch (error) {
     if (mine.signal.aborted) return;
     closeSession();
@@ -88,7 +88,7 @@ async function begin() {
   startForm(train);
   startButtons({ pause: training.togglePause, stop: training.stop });
   startResults();
-  startGallery();
+  startUnderstanding();
   render();
   try {
     const found = await buildInfo();

@@ -2,11 +2,12 @@
 
 import { byId } from '../shell/dom.js';
 import { createChart } from '../board/chart.js';
+import { DEFAULTS } from '../settings/config.js';
 import { describe } from '../settings/fields.js';
 import { percent } from '../shell/format.js';
-import { showPredictions } from '../understand/gallery.js';
 import { announce, showError } from '../shell/notices.js';
 import { clearProgress, showProgress, showState, showTimeLeft } from './progress_view.js';
+import { emit } from './events.js';
 import { addResult, beginResults } from './results.js';
 import { dataName, labelData, showSession } from '../shell/status.js';
 
@@ -16,6 +17,17 @@ const STATES = {
   paused: 'Paused',
   stopping: 'Stopping…',
 };
+
+/** @param {import('../settings/fields.js').Settings} settings @returns {import('../settings/config.js').Config} */
+export const configOf = ({ model, hidden, lr, batch, epochs, seed, threads }) => ({
+  ...DEFAULTS,
+  hidden: model === 'softmax' ? [] : [hidden],
+  lr,
+  batch,
+  epochs,
+  seed,
+  threads,
+});
 
 /**
  * The points to draw. The book's board draws the mean of the batches' means, where a last, smaller
@@ -42,6 +54,10 @@ export function createRunView(epochs, onState) {
   /** @type {import('weft').EpochResult | undefined} */
   let last;
   let name = '';
+  /** @type {import('./events.js').Run | undefined} */
+  let run;
+  /** @type {import('weft').Session | undefined} */
+  let held;
   let runs = 0;
   chart.clear(epochs);
   clearProgress(epochs);
@@ -63,6 +79,10 @@ export function createRunView(epochs, onState) {
       beginResults(session, settings.seed, `${describe(settings)}; ${name}`);
       clearProgress(epochs);
       chart.clear(epochs);
+      held = session;
+      const { variant, threads } = session.info;
+      run = { id: runs, name: describe(settings), config: configOf(settings), data: name, variant, threads };
+      emit('begin', { run, session, source });
     },
 
     progress(progress, paused) {
@@ -70,8 +90,10 @@ export function createRunView(epochs, onState) {
       showProgress(progress, epochs);
       if (paused) showTimeLeft('paused');
       document.title = `${Math.floor(100 * progress.fraction)} % · weft`;
+      if (run && held) emit('progress', { run, progress, session: held });
       const { result } = progress;
       if (!result) return;
+      if (run && held) emit('epoch', { run, result, session: held });
       last = result;
       addResult(result);
       if (!Number.isFinite(result.trainLoss)) {
@@ -92,11 +114,7 @@ export function createRunView(epochs, onState) {
       const accuracy = last ? `: validation accuracy ${percent(last.valAcc)}` : '';
       announce(`${word} after ${done} of ${epochs} epochs${accuracy}.`);
       labelData('gallery', name);
-      const run = runs;
-      showPredictions(session, done).catch((error) => {
-        // The next run, or a worker that had to be stopped, may have taken the session away.
-        if (how === 'done' && run === runs) showError(error);
-      });
+      if (run) emit('end', { run, how, session });
     },
 
     error(error) {

@@ -1,95 +1,167 @@
-// Pictures in a grid: samples of the training set with their labels, and after training what the model
-// says about the first test images, true label above predicted. Wrong is said by word and border.
+// Pictures in a grid: what it learns from, the mistakes it is surest of, with the true label above the
+// answer, or the first test images. Wrong is said by word and frame, not by colour alone.
 
 import { byId, make } from '../shell/dom.js';
-import { count, percent } from '../shell/format.js';
+import { count, messageOf } from '../shell/format.js';
+import { pictureOf } from './picture.js';
+import { current } from './subject.js';
+import { picture } from './test_set.js';
 
-const SHOWN = 40;
-const ASKED = 1000;
+/** @typedef {import('./predictions.js').Predictions} Predictions */
+/** @typedef {import('./confusion.js').Cell} Cell */
 
-/** The picture from 784 grey levels. @param {Uint8Array} grey @param {number} columns */
-function picture(grey, columns) {
-  const rows = grey.length / columns;
-  const canvas = make('canvas', {
-    width: String(columns),
-    height: String(rows),
-    'aria-hidden': 'true',
-  });
-  const context = canvas.getContext('2d');
-  const pixels = context?.createImageData(columns, rows);
-  if (!context || !pixels) return canvas;
-  grey.forEach((level, i) => pixels.data.set([level, level, level, 255], 4 * i));
-  context.putImageData(pixels, 0, 0);
-  return canvas;
+const PAGE = 40;
+const MOST = 400;
+
+/** @type {Predictions | undefined} */
+let latest;
+/** The cell of the matrix that is looked at. @type {Cell | undefined} */
+let cell;
+let shown = PAGE;
+/** Someone has chosen what to show: it no longer changes by itself. */
+let chosen = false;
+/** @type {(cell: Cell | undefined) => void} */
+let onCell = () => {};
+
+const show = () => byId('gallery-show', HTMLSelectElement);
+const only = () => byId('gallery-class', HTMLSelectElement);
+
+/** @param {Predictions} predictions @param {number} i    place in the test split */
+async function answerTile({ subject, names, labels, classes, sure }, i) {
+  const [truth, said] = [labels[i], classes[i]];
+  const right = truth === said;
+  const probability = `${(100 * sure[i]).toFixed(1)} %`;
+  return make(
+    'li',
+    { class: right ? 'right' : 'wrong', 'data-test': String(i) },
+    pictureOf(await picture(subject, 'test', i)),
+    make('span', { class: 'true' }, names[truth] ?? `${truth}`),
+    make('span', { class: 'said' }, right ? '✓ ' : '✗ ', names[said]),
+    make('span', { class: 'sure' }, right ? probability : `wrong, ${probability}`),
+    make('span', { class: 'place' }, `no. ${count(i)}`),
+  );
 }
 
-/** @type {() => void} */
-let refill = () => {};
-
-/** @param {HTMLLIElement[]} tiles */
-function fill(tiles) {
-  byId('gallery', HTMLElement).replaceChildren(...tiles);
+/** @param {import('./subject.js').Subject} subject @param {number} i */
+async function sampleTile(subject, i) {
+  const image = await picture(subject, 'train', i);
+  const name = subject.session.dataset.classes[image.label] ?? `${image.label}`;
+  return make('li', {}, pictureOf(image), make('span', { class: 'true' }, name));
 }
 
-/** @param {import('weft').Session} session */
-export async function showSamples(session) {
-  const { dataset } = session;
-  const size = dataset.rows * dataset.columns;
-  const { images, labels } = await session.examples({ split: 'train', start: 0, count: SHOWN });
-  const tiles = Array.from(labels, (label, i) => {
-    const image = picture(images.subarray(i * size, (i + 1) * size), dataset.columns);
-    return make('li', {}, image, make('span', { class: 'true' }, dataset.classes[label] ?? `${label}`));
-  });
-  byId('gallery-title', HTMLElement).textContent = 'What it learns from';
-  byId('gallery-note', HTMLElement).textContent =
-    `The first ${count(labels.length)} of ${count(dataset.train)} training images, with their labels.`;
-  byId('only-wrong-field', HTMLElement).hidden = true;
-  refill = () => {};
-  fill(tiles);
+/** The places to show, and a sentence about them. @param {Predictions} predictions */
+function selection({ when, names, labels, classes, wrong }) {
+  const among = cell ? ` of ${names[cell.truth]} taken for ${names[cell.said]}` : ofClass(names);
+  const wanted = (/** @type {number} */ i) =>
+    cell
+      ? labels[i] === cell.truth && classes[i] === cell.said
+      : only().value === '' || labels[i] === Number(only().value);
+  const all = Array.from(classes, (_, i) => i);
+  if (show().value === 'test' || (cell && cell.truth === cell.said)) {
+    const places = all.filter(wanted);
+    return { places, text: `${when}: ${count(places.length)} test images${among}, in their order` };
+  }
+  const places = wrong.filter(wanted);
+  return { places, text: `${when}: ${count(places.length)} wrong answers${among}, the surest first` };
 }
 
-/** @param {import('weft').Session} session @param {number} epochs    that it has been trained for */
-export async function showPredictions(session, epochs) {
-  const { dataset } = session;
-  const size = dataset.rows * dataset.columns;
-  const range = /** @type {const} */ ({
-    split: 'test',
-    start: 0,
-    count: Math.min(ASKED, dataset.test),
-  });
-  const [{ images, labels }, { classes, probabilities }] = await Promise.all([
-    session.examples(range),
-    session.predict(range),
-  ]);
-  const kinds = dataset.classes.length;
-  /** @param {number} i */
-  const tile = (i) => {
-    const truth = labels[i] ?? 0;
-    const said = classes[i] ?? 0;
-    const right = truth === said;
-    const sure = `${Math.round(100 * (probabilities[i * kinds + said] ?? 0))} %`;
-    return make(
-      'li',
-      { class: right ? 'right' : 'wrong' },
-      picture(images.subarray(i * size, (i + 1) * size), dataset.columns),
-      make('span', { class: 'true' }, dataset.classes[truth] ?? `${truth}`),
-      make('span', { class: 'said' }, right ? '✓ ' : '✗ ', dataset.classes[said] ?? `${said}`),
-      make('span', { class: 'sure' }, right ? sure : `wrong, ${sure}`),
+/** @param {string[]} names */
+const ofClass = (names) => (only().value === '' ? '' : ` for ${names[Number(only().value)]}`);
+
+let version = 0;
+
+async function fill() {
+  const mine = ++version;
+  const subject = current();
+  const learning = show().value === 'learn' || !latest;
+  byId('gallery-filters', HTMLElement).hidden = learning;
+  byId('gallery-cell', HTMLElement).hidden = !cell;
+  if (!subject) return;
+  try {
+    const total = subject.session.dataset.train;
+    const { places, text } =
+      learning || !latest
+        ? {
+            places: Array.from({ length: total }, (_, i) => i),
+            text: `The first of ${count(total)} training images, with their labels`,
+          }
+        : selection(latest);
+    const visible = places.slice(0, Math.min(shown, MOST));
+    const about = latest;
+    const tiles = await Promise.all(
+      visible.map((i) => (learning || !about ? sampleTile(subject, i) : answerTile(about, i))),
     );
-  };
-  const all = Array.from(labels, (_, i) => i);
-  const wrong = all.filter((i) => labels[i] !== classes[i]);
-  const only = byId('only-wrong', HTMLInputElement);
-  refill = () => fill((only.checked ? wrong : all).slice(0, SHOWN).map(tile));
-  byId('gallery-title', HTMLElement).textContent = 'What it says now';
-  byId('gallery-note', HTMLElement).textContent =
-    `After ${count(epochs)} ${epochs === 1 ? 'epoch' : 'epochs'}, ${count(all.length - wrong.length)} of the first ` +
-    `${count(all.length)} test images are named rightly (${percent(1 - wrong.length / Math.max(1, all.length))}). ` +
-    'True label above, the model’s answer below, and how sure it is.';
-  byId('only-wrong-field', HTMLElement).hidden = wrong.length === 0;
-  refill();
+    if (mine !== version) return;
+    byId('gallery', HTMLElement).replaceChildren(...tiles);
+    const legend = learning ? '' : ' True label above, the model’s answer below, and how sure it is.';
+    const some = places.length > visible.length ? `; ${count(visible.length)} are shown` : '';
+    byId('gallery-note', HTMLElement).textContent = `${text}${some}.${legend}`;
+    const most = visible.length >= Math.min(places.length, MOST);
+    byId('gallery-more', HTMLButtonElement).setAttribute('aria-disabled', String(most));
+  } catch (error) {
+    if (current() === subject && mine === version) {
+      byId('gallery-note', HTMLElement).textContent = messageOf(error);
+    }
+  }
 }
 
-export function startGallery() {
-  byId('only-wrong', HTMLInputElement).addEventListener('change', () => refill());
+/** @param {Cell | undefined} next */
+export function showCell(next) {
+  cell = next;
+  shown = PAGE;
+  if (cell && latest) {
+    chosen = true;
+    if (show().value === 'learn') show().value = 'wrong';
+    only().value = '';
+    byId('gallery-cell-name', HTMLElement).textContent =
+      `${latest.names[cell.truth]} taken for ${latest.names[cell.said]}`;
+  }
+  onCell(cell);
+  void fill();
+}
+
+/** @param {Predictions} predictions */
+export function showAnswers(predictions) {
+  const { names, subject } = predictions;
+  if (latest?.names.join('\n') !== names.join('\n')) {
+    only().replaceChildren(
+      make('option', { value: '' }, 'all classes'),
+      ...names.map((name, k) => make('option', { value: String(k) }, name)),
+    );
+    cell = undefined;
+  }
+  latest = predictions;
+  if (!chosen && subject.epochs > 0) show().value = 'wrong';
+  void fill();
+}
+
+/** Other data, or another run. */
+export function beginGallery() {
+  if (latest && latest.subject.source.key !== current()?.source.key) {
+    latest = undefined;
+    cell = undefined;
+    chosen = false;
+  }
+  if (!chosen) show().value = 'learn';
+  shown = PAGE;
+  void fill();
+}
+
+/** @param {(cell: Cell | undefined) => void} cellChosen */
+export function startGallery(cellChosen) {
+  onCell = cellChosen;
+  show().addEventListener('change', () => {
+    chosen = true;
+    showCell(undefined);
+  });
+  only().addEventListener('change', () => showCell(undefined));
+  byId('gallery-all', HTMLButtonElement).addEventListener('click', () => {
+    showCell(undefined);
+    only().focus();
+  });
+  byId('gallery-more', HTMLButtonElement).addEventListener('click', (event) => {
+    if (event.currentTarget instanceof Element && event.currentTarget.ariaDisabled === 'true') return;
+    shown += PAGE;
+    void fill();
+  });
 }

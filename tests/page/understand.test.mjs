@@ -1,0 +1,224 @@
+// What the page says of a model: confusion matrix, classes, mistakes. The numbers are counted again here, from
+// the data files and from the page's own answers about single images.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { folder, launch, open, serve, smallSet, stateIs, train } from './harness.mjs';
+
+const options = { timeout: 180_000 };
+/** Learns some classes and not others. */
+const half = { hidden: 8, lr: 0.02, batch: 20, epochs: 1 };
+const files = smallSet();
+let browser, data, server;
+before(async () => {
+  data = folder(files);
+  [browser, server] = await Promise.all([launch(), serve('--data', data.path)]);
+});
+after(async () => {
+  await browser?.close();
+  await server?.close();
+  data?.remove();
+});
+
+const labels = [...files['t10k-labels-idx1-ubyte'].subarray(8)];
+
+/** All answers about the test images, read off the tiles. */
+async function tiles(page) {
+  await page.selectOption('#gallery-show', 'test');
+  await page.locator('#gallery .said').first().waitFor();
+  for (let shown = 0; shown < labels.length;) {
+    const now = await page.locator('#gallery li').count();
+    if (now === shown) await page.waitForTimeout(100);
+    shown = now;
+    if (shown < labels.length) await page.click('#gallery-more');
+    await page.waitForTimeout(200);
+  }
+  return readTiles(page);
+}
+
+const readTiles = (page) =>
+  page.locator('#gallery li').evaluateAll((items) =>
+    items.map((li) => ({
+      place: Number(li.dataset.test),
+      truth: Number(li.querySelector('.true').textContent),
+      said: Number(li.querySelector('.said').textContent.slice(2)),
+      sure: parseFloat(/[\d.]+/.exec(li.querySelector('.sure').textContent)[0]),
+    })),
+  );
+
+const matrix = (page) =>
+  page
+    .locator('#confusion-table tbody tr')
+    .evaluateAll((rows) =>
+      rows.map((row) => [...row.querySelectorAll('button')].map((it) => Number(it.firstChild.textContent))),
+    );
+
+async function trained(fields = half, context = {}) {
+  const opened = await open(browser, server.url, context);
+  await train(opened.page, fields);
+  await stateIs(opened.page, 'Finished');
+  await opened.page
+    .locator('#confusion-note', { hasText: new RegExp(`^After ${fields.epochs} epoch`) })
+    .waitFor();
+  return opened;
+}
+
+test('the confusion matrix, recall and precision are what the answers add up to', options, async () => {
+  const { page, errors, close } = await trained();
+  const answers = await tiles(page);
+  assert.deepEqual(
+    answers.map(({ truth }) => truth),
+    labels,
+  );
+  const counts = Array.from({ length: 10 }, (_, truth) =>
+    Array.from(
+      { length: 10 },
+      (_, said) => answers.filter((it) => it.truth === truth && it.said === said).length,
+    ),
+  );
+  assert.deepEqual(await matrix(page), counts);
+  const right = answers.filter(({ truth, said }) => truth === said).length;
+  assert.ok(right > 20 && right < 190, `${right} right: the test needs both kinds`);
+  const note = await page.textContent('#confusion-note');
+  assert.equal(
+    note,
+    `After 1 epoch: ${right} of 200 test images right (${((100 * right) / 200).toFixed(1)} %)`,
+  );
+  const json = await page.textContent('#results-rows tr td:nth-child(4)');
+  assert.equal(Number(json), Number((right / 200).toFixed(4)), 'the accuracy of the table of results');
+
+  const part = (n, of) => (of === 0 ? '–' : `${((100 * n) / of).toFixed(1)} %`);
+  const column = (k) => counts.reduce((sum, row) => sum + row[k], 0);
+  const rows = await page
+    .locator('#per-class-rows tr')
+    .evaluateAll((trs) => trs.map((tr) => [...tr.cells].map((cell) => cell.textContent)));
+  assert.deepEqual(
+    rows,
+    counts.map((row, k) => {
+      const images = row.reduce((sum, n) => sum + n, 0);
+      return [`${k}`, `${images}`, part(row[k], images), part(row[k], column(k))];
+    }),
+  );
+  assert.deepEqual(errors, []);
+  await close();
+});
+
+test('mistakes: the surest first, by class and by cell of the matrix', options, async () => {
+  const { page, close } = await trained();
+  const answers = await tiles(page);
+  const wrong = answers.filter(({ truth, said }) => truth !== said);
+  await page.selectOption('#gallery-show', 'wrong');
+  await page
+    .locator('#gallery-note', { hasText: `${wrong.length} wrong answers, the surest first` })
+    .waitFor();
+  const shown = await readTiles(page);
+  assert.equal(shown.length, Math.min(40, wrong.length));
+  const sorted = wrong.map(({ sure }) => sure).sort((a, b) => b - a);
+  assert.deepEqual(
+    shown.map(({ sure }) => sure),
+    sorted.slice(0, 40),
+  );
+
+  const { truth, said } = wrong[0];
+  const ofClass = wrong.filter((it) => it.truth === truth);
+  await page.selectOption('#gallery-class', String(truth));
+  await page.locator('#gallery-note', { hasText: `${ofClass.length} wrong answers for ${truth}` }).waitFor();
+  assert.ok((await readTiles(page)).every((it) => it.truth === truth && it.said !== truth));
+
+  const ofCell = wrong.filter((it) => it.truth === truth && it.said === said);
+  const cell = page.locator('#confusion-table tbody tr').nth(truth).locator('button').nth(said);
+  await cell.focus();
+  await page.keyboard.press('Enter');
+  await page
+    .locator('#gallery-note', { hasText: `${ofCell.length} wrong answers of ${truth} taken for ${said}` })
+    .waitFor();
+  assert.equal(await cell.getAttribute('aria-pressed'), 'true');
+  assert.match(await cell.textContent(), new RegExp(`^${ofCell.length}, .* %: ${truth} taken for ${said}$`));
+  const places = (await readTiles(page)).map(({ place }) => place).sort((a, b) => a - b);
+  assert.deepEqual(places, ofCell.map(({ place }) => place).slice(0, 40));
+  await page.click('#gallery-all');
+  assert.equal(await cell.getAttribute('aria-pressed'), 'false');
+  await page.locator('#gallery-note', { hasText: `${wrong.length} wrong answers, the` }).waitFor();
+  await close();
+});
+
+test("a tile's pixels are those of the file", options, async () => {
+  const { page, close } = await trained();
+  await page.selectOption('#gallery-show', 'test');
+  const third = page.locator('#gallery li[data-test="2"] canvas');
+  await third.waitFor();
+  const pixels = await third.evaluate((canvas) => [
+    ...canvas
+      .getContext('2d')
+      .getImageData(0, 0, 28, 28)
+      .data.filter((_, i) => i % 4 === 0),
+  ]);
+  assert.deepEqual(pixels, [...files['t10k-images-idx3-ubyte'].subarray(16 + 2 * 784, 16 + 3 * 784)]);
+  await close();
+});
+
+for (const colorScheme of ['light', 'dark']) {
+  test(
+    `the matrix in ${colorScheme}: darker or lighter step by step, its text at 4.5:1`,
+    options,
+    async () => {
+      const { page, close } = await trained(half, { colorScheme });
+      const steps = await page.locator('#confusion-legend li').evaluateAll((items) => {
+        const context = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
+        const luminance = (colour) => {
+          context.fillStyle = colour;
+          context.fillRect(0, 0, 1, 1);
+          const [r, g, b] = [...context.getImageData(0, 0, 1, 1).data].map((level) => {
+            const c = level / 255;
+            return c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
+          });
+          return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+        };
+        return items.map((li) => {
+          const style = getComputedStyle(li);
+          return [luminance(style.backgroundColor), luminance(style.color)];
+        });
+      });
+      assert.equal(steps.length, 8);
+      steps.forEach(([ground, text], i) => {
+        const contrast = (Math.max(ground, text) + 0.05) / (Math.min(ground, text) + 0.05);
+        assert.ok(contrast >= 4.5, `step ${i}: ${contrast.toFixed(2)}`);
+        if (i === 0) return;
+        const apart = (steps[i - 1][0] + 0.05) / (ground + 0.05);
+        assert.ok(
+          colorScheme === 'light' ? apart > 1.1 : apart < 1 / 1.1,
+          `step ${i} from ${i - 1}: ${apart}`,
+        );
+      });
+      await close();
+    },
+  );
+}
+
+/** Counts what the page asks of its workers. */
+const watch = () => {
+  globalThis.asked = [];
+  const post = Worker.prototype.postMessage;
+  Worker.prototype.postMessage = function (message, ...rest) {
+    if (message?.name) globalThis.asked.push(message.name);
+    return post.call(this, message, ...rest);
+  };
+};
+
+test('closed panels ask nothing of the model; opened, they show it', options, async () => {
+  const { page, close } = await open(browser, server.url, { init: watch });
+  for (const panel of await page.locator('details.panel[open]').elementHandles()) {
+    await (await panel.$('summary')).click();
+  }
+  await page.waitForTimeout(500);
+  await page.evaluate(() => (globalThis.asked.length = 0));
+  await train(page, half);
+  await stateIs(page, 'Finished');
+  await page.waitForTimeout(2500);
+  const asked = await page.evaluate(() => globalThis.asked);
+  assert.ok(asked.includes('fit'), 'the test hears the page');
+  for (const name of ['predict', 'examples', 'save']) assert.ok(!asked.includes(name), `${name}: ${asked}`);
+  await page.click('#confusion-panel > summary');
+  await page.locator('#confusion-note', { hasText: /^After 1 epoch: \d+ of 200/ }).waitFor();
+  await close();
+});

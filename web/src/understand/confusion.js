@@ -1,0 +1,80 @@
+// The confusion matrix: a row for each true class, a column for each answer. A cell is a button that shows
+// its images; how dark it is goes by its share of the row, in the steps that the legend names.
+
+import { byId, make } from '../shell/dom.js';
+import { count, percent } from '../shell/format.js';
+
+/** @typedef {import('./predictions.js').Predictions} Predictions */
+/** @typedef {{ truth: number, said: number }} Cell */
+
+/** A larger matrix than this is no picture any more. */
+const MOST_CLASSES = 30;
+/** The shares at which the steps of lightness begin; the style sheet has a tone for each. */
+const STEPS = [0.0001, 0.02, 0.06, 0.15, 0.3, 0.5, 0.75];
+
+/** @param {number} share */
+const heat = (share) => STEPS.filter((least) => share >= least).length;
+
+/** What the table's heads say to the eye. @param {string} text */
+const heard = (text) => make('span', { class: 'visually-hidden' }, text);
+
+/** @type {{ names: string[], cells: HTMLButtonElement[] } | undefined} */
+let built;
+
+/** @param {string[]} names @param {(cell: Cell) => void} choose */
+function build(names, choose) {
+  const cells = names.flatMap((_, truth) =>
+    names.map((_, said) => {
+      const button = make('button', { type: 'button', 'aria-pressed': 'false' });
+      button.addEventListener('click', () => choose({ truth, said }));
+      return button;
+    }),
+  );
+  const head = names.map((name) => make('th', { scope: 'col' }, make('span', {}, name)));
+  const corner = make('td', { class: 'corner' }, 'true ↓ answer →');
+  const rows = names.map((name, truth) => {
+    const row = cells.slice(truth * names.length, (truth + 1) * names.length);
+    return make('tr', {}, make('th', { scope: 'row' }, name), ...row.map((cell) => make('td', {}, cell)));
+  });
+  byId('confusion-table', HTMLTableElement).tHead?.replaceChildren(make('tr', {}, corner, ...head));
+  byId('confusion-table', HTMLTableElement).tBodies[0]?.replaceChildren(...rows);
+  return { names, cells };
+}
+
+/** @param {Predictions} predictions @param {(cell: Cell) => void} choose */
+export function showConfusion({ when, names, counts, wrong, labels }, choose) {
+  const kinds = names.length;
+  const total = labels.length;
+  const caption = `${when}: ${count(total - wrong.length)} of ${count(total)} test images right (${percent(1 - wrong.length / total)})`;
+  byId('confusion-note', HTMLElement).textContent = caption;
+  const tooMany = kinds > MOST_CLASSES;
+  byId('confusion-many', HTMLElement).hidden = !tooMany;
+  byId('confusion-figure', HTMLElement).hidden = tooMany;
+  if (tooMany) return;
+  if (built?.names.join('\n') !== names.join('\n')) built = build(names, choose);
+  built.cells.forEach((button, i) => {
+    const [truth, said] = [Math.floor(i / kinds), i % kinds];
+    const row = counts.subarray(truth * kinds, (truth + 1) * kinds).reduce((sum, n) => sum + n, 0);
+    const share = row > 0 ? counts[i] / row : 0;
+    const [number, part] = [count(counts[i]), percent(share)];
+    const meaning =
+      truth === said ? `${names[truth]}, named rightly` : `${names[truth]} taken for ${names[said]}`;
+    button.replaceChildren(number, heard(', '), make('small', {}, part), heard(`: ${meaning}`));
+    button.dataset.heat = String(heat(share));
+  });
+}
+
+/** Marks the cell whose images are shown. @param {Cell | undefined} cell */
+export function markCell(cell) {
+  built?.cells.forEach((button, i) => {
+    const chosen = cell && i === cell.truth * (built?.names.length ?? 0) + cell.said;
+    button.setAttribute('aria-pressed', String(Boolean(chosen)));
+  });
+}
+
+export function startConfusion() {
+  const steps = ['0', ...STEPS.map((least) => (least < 0.01 ? '> 0' : `${100 * least}`))];
+  byId('confusion-legend', HTMLElement).append(
+    ...steps.map((text, i) => make('li', { 'data-heat': String(i) }, text)),
+  );
+}
