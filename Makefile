@@ -5,7 +5,7 @@ export WEFT_DEPS ?= $(CURDIR)/.deps
 PORT ?= 8080
 ENV = source "$(WEFT_DEPS)/env.sh"
 
-.PHONY: help demo test spec train examples docs bench bench-web figures format clean native wasm web package
+.PHONY: help demo selftest test spec train examples docs bench bench-web figures format clean native wasm web package
 
 help:
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
@@ -13,6 +13,11 @@ help:
 demo: web ## train in the browser: builds and serves the page on http://localhost:8080 (PORT=...)
 	@data=$$(.setup/data.sh) && $(ENV) && \
 	  exec "$$NODE" web/serve.mjs --port="$(PORT)" $${data:+--data "$$data"}
+
+selftest: ## the same with weft's C++ tests in it, which take minutes to build: the page's self-test runs them
+	@.setup/setup.sh test
+	@.setup/build.sh wasm -DWEFT_TESTS=ON -DWEFT_BENCH=OFF
+	@$(MAKE) --no-print-directory demo
 
 test: ## build everything and run every test; the last line is 'N passed, N failed'
 	@tests/run.sh

@@ -3,6 +3,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { basename } from 'node:path';
 import { defineConfig } from 'vite';
+import { selftest } from './vite.selftest.js';
 
 const here = new URL('.', import.meta.url);
 /** Every document beside this file is an entry of its own. */
@@ -49,7 +50,7 @@ const serviceWorker = {
 
 export default defineConfig({
   base: './',
-  plugins: [parts, serviceWorker],
+  plugins: [parts, serviceWorker, selftest],
   build: {
     outDir: '../build/web',
     emptyOutDir: true,

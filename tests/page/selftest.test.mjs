@@ -1,0 +1,197 @@
+// The self-test page: the C++ tests run in Chromium and Firefox as under Node, failures are shown, and where
+// the programs are missing or end in the middle that is said.
+
+import assert from 'node:assert/strict';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import * as fox from './firefox.mjs';
+import { alertSays, launch, open, serve } from './harness.mjs';
+
+const built = fileURLToPath(new URL('../../build/web', import.meta.url));
+const reports = new URL('../../build/reports/', import.meta.url);
+const options = { timeout: 300_000 };
+let browser, server;
+before(async () => {
+  assert.deepEqual(
+    JSON.parse(readFileSync(`${built}/selftest/index.json`, 'utf8')).variants,
+    ['relaxed-simd-threads', 'simd'],
+    'the page is built with the tests',
+  );
+  [browser, server] = await Promise.all([launch(), serve()]);
+});
+after(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+const ended = /^(Passed|Failed|Nothing to run)$/;
+const stateIs = (page, state) => page.locator('#state', { hasText: state }).waitFor({ timeout: 240_000 });
+const number = async (page, id) => Number((await page.textContent(`#${id}`)).replaceAll(',', ''));
+
+/** A page that is ready, with one variant chosen. */
+async function ready({ variant = 'simd', url = server.url, ...context } = {}) {
+  const opened = await open(browser, `${url}/selftest.html`, { ready: false, ...context });
+  await stateIs(opened.page, /^Ready$/);
+  await opened.page.selectOption('#variant', variant);
+  return opened;
+}
+
+async function run(page, filter) {
+  await page.fill('#filter', filter);
+  await page.click('#run-tests');
+  await stateIs(page, ended);
+}
+
+/** How many test cases Node ran, where this is a run of everything. @param {string} variant */
+function underNode(variant) {
+  const report = new URL(`wasm-${variant}.xml`, reports);
+  if (!existsSync(report)) return undefined;
+  const cases = [
+    ...readFileSync(report, 'utf8').matchAll(/<testcase [^>]*classname="[^"]*\.global" name="([^"/]*)/g),
+  ];
+  return new Set(cases.map(([, name]) => name)).size;
+}
+
+for (const variant of ['simd', 'relaxed-simd-threads']) {
+  test(`Chromium: all C++ tests pass, ${variant}`, options, async (t) => {
+    const { page, errors, close } = await ready({
+      variant,
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
+    await page.click('#run-tests');
+    await page.locator('#running', { hasNotText: /^–$/ }).waitFor();
+    await stateIs(page, ended);
+    const result = await page.textContent('#result');
+    t.diagnostic(`${variant}: ${result}`);
+    assert.equal(await page.textContent('#state'), 'Passed', await page.textContent('#failures'));
+    const [, passed, skipped] = /^(\d+) passed, 0 failed, (\d+) skipped in [\d.]+ s$/
+      .exec(result)
+      .map(Number);
+    assert.ok(passed > 400 && skipped <= 9, result);
+    assert.equal(await page.locator('#tests tr').count(), passed + skipped);
+    const node = underNode(variant);
+    if (node) assert.equal(passed + skipped, node, 'as many as under Node');
+
+    const reasons = await page.locator('#skips li').allTextContents();
+    assert.equal(reasons.length, skipped);
+    assert.ok(
+      reasons.some((reason) => reason.endsWith('WEFT_DATA names no data')),
+      reasons.join('\n'),
+    );
+    await page.click('#copy');
+    await page.locator('#copy', { hasText: 'Copied' }).waitFor();
+    const copied = JSON.parse(await page.evaluate(() => navigator.clipboard.readText()));
+    assert.deepEqual(
+      [copied.how, copied.passed, copied.failed, copied.skipped, copied.variant, copied.tests.length],
+      ['done', passed, 0, skipped, variant, passed + skipped],
+    );
+    assert.equal(await page.textContent('#place-threads'), String(copied.threads));
+    assert.deepEqual(errors, []);
+    await close();
+  });
+}
+
+test(
+  'Firefox: all C++ tests pass, with threads',
+  { ...options, skip: fox.firefox ? false : 'no Firefox' },
+  async (t) => {
+    const other = await fox.launchFirefox();
+    try {
+      const { page, errors } = await fox.open(other, `${server.url}/selftest.html`);
+      await page.waitForSelector('#run-tests[aria-disabled=false]');
+      assert.equal(await page.$eval('#variant', (select) => select.value), 'relaxed-simd-threads');
+      await page.click('#run-tests');
+      await page.waitForFunction(
+        () => /^(Passed|Failed|Nothing to run)$/.test(document.querySelector('#state').textContent),
+        { timeout: 240_000 },
+      );
+      const text = (id) => page.$eval(id, (element) => element.textContent);
+      t.diagnostic(`Firefox: ${await text('#result')}`);
+      assert.equal(await text('#state'), 'Passed', await text('#failures'));
+      assert.match(await text('#result'), /^4\d\d passed, 0 failed, \d skipped in /);
+      assert.deepEqual(errors, []);
+    } finally {
+      await other.close();
+    }
+  },
+);
+
+test('a failure is shown as one, with its place, its values and its words', options, async () => {
+  const { page, close } = await ready();
+  await run(page, '[.fail],numbers print*');
+  assert.equal(await page.textContent('#state'), 'Failed');
+  assert.match(await page.textContent('#result'), /^1 passed, 1 failed, 0 skipped in /);
+  const failure = await page.textContent('#failures li');
+  assert.match(
+    failure,
+    /one and one are three.*live_reporter\.cpp:\d+\s+CHECK\( one \+ one == 3 \)\s+with 2 == 3\s+counted with care/s,
+  );
+  await run(page, 'numbers print*');
+  assert.equal(await page.textContent('#state'), 'Passed');
+  assert.equal(await page.locator('#failures-section').isVisible(), false);
+  await close();
+});
+
+test('a filter that fits nothing is named', options, async () => {
+  const { page, close } = await ready();
+  await run(page, 'nothing of this name');
+  await alertSays(page, /no test matches '"?nothing of this name"?'\. Change the filter, or empty it/);
+  assert.equal(await page.textContent('#state'), 'Nothing to run');
+  await close();
+});
+
+test('Stop ends a run, and the next one begins anew', options, async () => {
+  const { page, close } = await ready();
+  await page.click('#run-tests');
+  await page.waitForFunction(() => document.querySelector('#progress').value > 3);
+  await page.click('#stop-tests');
+  await stateIs(page, /^Stopped$/);
+  assert.match(await page.textContent('#result'), /^Stopped: \d+ passed, 0 failed/);
+  for (let i = 0; page.workers().length && i < 50; i++) await page.waitForTimeout(100);
+  assert.equal(page.workers().length, 0, 'nothing goes on');
+  await run(page, 'numbers print*');
+  assert.equal(await number(page, 'passed'), 1);
+  await close();
+});
+
+test(
+  'a copy without the programs says how to add them; a program that ends in the middle is a failure',
+  options,
+  async () => {
+    const root = mkdtempSync(join(tmpdir(), 'weft-page-'));
+    cpSync(built, root, { recursive: true });
+    const other = await serve('--root', root);
+    try {
+      const program = `${root}/selftest/weft_tests_simd.js`;
+      writeFileSync(
+        program,
+        `export default async ({ print }) => {
+        print('{"run":2}');
+        print('{"test":"the first"}');
+        throw new WebAssembly.RuntimeError('unreachable');
+      };`,
+      );
+      const broken = await ready({ url: other.url });
+      await broken.page.click('#run-tests');
+      await stateIs(broken.page, /^Failed$/);
+      assert.match(
+        await broken.page.textContent('#failures'),
+        /the first\s*The program ended here: RuntimeError: unreachable/,
+      );
+      await broken.close();
+
+      writeFileSync(`${root}/selftest/index.json`, JSON.stringify({ variants: [], built: 0, files: [] }));
+      const { page, close } = await open(browser, `${other.url}/selftest.html`, { ready: false });
+      await stateIs(page, /^No tests here$/);
+      assert.match(await page.textContent('#missing'), /built without the tests.*make selftest/s);
+      assert.equal(await page.locator('#selftest').isVisible(), false);
+      await close();
+    } finally {
+      await other.close();
+      rmSync(root, { recursive: true });
+    }
+  },
+);

@@ -1,0 +1,73 @@
+// One run of a test program: its worker, and what it has told so far.
+
+/** @typedef {{ name: string, result: 'passed' | 'failed' | 'skipped', seconds: number, text: string }} Result */
+/**
+ * @typedef {object} Run
+ * @property {number} total    tests that will run; 0 until the program has counted
+ * @property {string} running    the test under way
+ * @property {Result[]} results
+ * @property {Record<Result['result'], number>} counts
+ * @property {string[]} problems    with the filter
+ * @property {number} seconds
+ */
+
+/**
+ * Calls `onChange` after everything that the program says; gives how it ended.
+ * @param {import('./worker.js').Order} order
+ * @param {(run: Run) => void} onChange
+ * @param {AbortSignal} signal    stops it
+ * @returns {Promise<{ run: Run, how: 'done' | 'stopped' | 'crashed' }>}
+ */
+export function runTests(order, onChange, signal) {
+  const begun = performance.now();
+  /** @type {Run} */
+  const run = {
+    total: 0,
+    running: '',
+    results: [],
+    counts: { passed: 0, failed: 0, skipped: 0 },
+    problems: [],
+    seconds: 0,
+  };
+  /** What it wrote outside its reports: where it crashed, the reason is there. @type {string[]} */
+  const output = [];
+
+  return new Promise((resolve) => {
+    const worker = new Worker(new URL('./worker.js', import.meta.url), { type: 'module' });
+    /** @param {'done' | 'stopped' | 'crashed'} how @param {string} [why] */
+    const end = (how, why = '') => {
+      worker.terminate();
+      signal.removeEventListener('abort', stop);
+      run.seconds = (performance.now() - begun) / 1000;
+      if (how === 'crashed') {
+        const name = run.running || 'the program';
+        run.results.push({ name, result: 'failed', seconds: 0, text: `The program ended here: ${why}` });
+        run.counts.failed++;
+      }
+      run.running = '';
+      resolve({ run, how });
+    };
+    const stop = () => end('stopped');
+    signal.addEventListener('abort', stop);
+    worker.onerror = (event) => {
+      event.preventDefault();
+      end('crashed', event.message || 'its worker could not be started');
+    };
+    worker.onmessage = ({ data }) => {
+      if (data.end) return end('done');
+      if (data.crash) return end('crashed', [data.crash, ...output.slice(-3)].join('\n'));
+      if (data.output) output.push(data.output);
+      if (data.problem) run.problems.push(data.problem);
+      if (data.run) run.total = data.run;
+      if (data.test) run.running = data.test;
+      if (data.result) {
+        run.results.push({ name: run.running, ...data });
+        run.counts[/** @type {Result['result']} */ (data.result)]++;
+        run.running = '';
+      }
+      run.seconds = (performance.now() - begun) / 1000;
+      onChange(run);
+    };
+    worker.postMessage(order);
+  });
+}
