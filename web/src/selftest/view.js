@@ -49,7 +49,7 @@ function list({ name, result, seconds, text }) {
   if (result === 'passed') return;
   if (result === 'skipped') {
     byId('skips-section', HTMLElement).hidden = false;
-    byId('skips', HTMLElement).append(make('li', {}, make('b', {}, name), ` ${text.trim()}`));
+    byId('skips', HTMLElement).append(make('li', {}, make('b', {}, name), make('small', {}, text.trim())));
   } else addFailure(name, text);
 }
 
