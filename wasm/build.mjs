@@ -79,6 +79,7 @@ for (const variant of VARIANTS) {
 const entries = (/** @type {string[]} */ ...names) => names.map((name) => join(here, 'src', name));
 const shipped = { ...common, outdir: dist, format: /** @type {const} */ ('esm'), plugins: [beside] };
 await build({ ...shipped, entryPoints: entries('browser.js') });
+await build({ ...shipped, entryPoints: { d2l: entries('d2l/index.js')[0] }, external: ['weft'] });
 await build({
   ...shipped,
   entryPoints: entries('node.js', 'worker_node.js', 'thread_node.js'),

@@ -1,0 +1,137 @@
+// Trainer of the book. Each step runs in a scope of its own, so that nothing of it stays in memory; what a
+// step must leave behind, such as the parameters of a lazy layer, is kept by those who make it.
+
+import { atLeast0, checkOptions, wholeNumber } from '../check.js';
+import { HyperParameters } from './hyperparameters.js';
+
+/** @typedef {import('../../index.js').Tensor} Tensor */
+/** @typedef {import('../../d2l.js').EpochResult} EpochResult */
+
+/** @param {import('./index.js').Context} context */
+export function createTrainer({ weft }) {
+  class Trainer extends HyperParameters {
+    /** One for each epoch: means over examples, trainLoss as seen while training. @type {EpochResult[]} */
+    results = [];
+    epoch = 0;
+    trainBatchIdx = 0;
+    valBatchIdx = 0;
+    /** @type {any} */
+    optim;
+    /** Of each label, the sum over the epoch's examples; `examples` are those of the batch at hand. */
+    #sums = { of: /** @type {Record<string, number>} */ ({}), examples: 0 };
+
+    /** @param {{ maxEpochs: number, numGpus?: number, gradientClipVal?: number }} options    gradientClipVal 0: no clipping */
+    constructor(options) {
+      super();
+      const who = 'Trainer';
+      const names = ['maxEpochs', 'numGpus', 'gradientClipVal'];
+      const { maxEpochs, numGpus = 0, gradientClipVal = 0 } = checkOptions(who, options, names);
+      wholeNumber(who, 'maxEpochs', maxEpochs ?? NaN, 1, Number.MAX_SAFE_INTEGER);
+      if (numGpus !== 0)
+        throw new Error(`${who}: numGpus must be 0, since weft runs on processors, got ${numGpus}`);
+      atLeast0(who, 'gradientClipVal', gradientClipVal);
+      this.saveHyperparameters({ maxEpochs, numGpus, gradientClipVal });
+      this.maxEpochs = /** @type {number} */ (maxEpochs);
+      this.gradientClipVal = /** @type {number} */ (gradientClipVal);
+    }
+
+    /** Takes the data's loaders; that for validation may be absent. @param {any} data */
+    prepareData(data) {
+      this.trainDataloader = data.trainDataloader();
+      this.valDataloader = data.valDataloader();
+      if (!this.trainDataloader) throw new Error('Trainer: there is no training data');
+      this.numTrainBatches = this.trainDataloader.length;
+      this.numValBatches = this.valDataloader ? this.valDataloader.length : 0;
+    }
+
+    /** @param {any} model */
+    prepareModel(model) {
+      model.trainer = this;
+      model.board.clear();
+      model.board.xLim = [0, this.maxEpochs];
+      this.model = model;
+    }
+
+    /** Called on every batch before it is used. @param {readonly Tensor[]} batch */
+    prepareBatch(batch) {
+      return batch;
+    }
+
+    /** @param {any} model @param {any} data */
+    fit(model, data) {
+      this.prepareData(data);
+      this.prepareModel(model);
+      this.optim = undefined;
+      this.results = [];
+      this.epoch = this.trainBatchIdx = this.valBatchIdx = 0;
+      for (; this.epoch < this.maxEpochs; this.epoch++) {
+        // Threads stay at hand for as long as a scope lasts.
+        weft.scope(() => void this.#epoch());
+        model.board.flush();
+      }
+    }
+
+    #epoch() {
+      this.#sums.of = {};
+      const begin = performance.now();
+      this.fitEpoch();
+      const { train_loss = NaN, val_loss = NaN, val_acc = NaN } = this.#sums.of;
+      const val = this.valDataloader?.examples;
+      const seconds = (performance.now() - begin) / 1000;
+      const means = {
+        trainLoss: train_loss / this.trainDataloader.examples,
+        valLoss: val_loss / val,
+        valAcc: val_acc / val,
+      };
+      this.results.push({ epoch: this.epoch + 1, ...means, seconds });
+    }
+
+    /** Trains on each batch, then validates; override it for another kind of epoch. */
+    fitEpoch() {
+      this.model.train();
+      for (const batch of this.trainDataloader) {
+        weft.scope(() => void this.#trainOn(this.prepareBatch(batch)));
+        this.trainBatchIdx += 1;
+      }
+      if (!this.valDataloader) return;
+      this.model.eval();
+      for (const batch of this.valDataloader) {
+        weft.scope(() =>
+          weft.noGrad(() => {
+            const given = this.prepareBatch(batch);
+            this.#sums.examples = given[given.length - 1].length;
+            this.model.validationStep(given);
+          }),
+        );
+        this.valBatchIdx += 1;
+      }
+    }
+
+    /** @param {readonly Tensor[]} batch */
+    #trainOn(batch) {
+      this.#sums.examples = batch[batch.length - 1].length;
+      const loss = this.model.trainingStep(batch);
+      // Not before: lazy layers have their parameters since this first forward pass.
+      this.optim ??= weft.keep(this.model.configureOptimizers());
+      this.optim.zeroGrad();
+      weft.noGrad(() => {
+        loss.backward();
+        if (this.gradientClipVal > 0) this.clipGradients(this.gradientClipVal, this.model);
+        this.optim.step();
+      });
+    }
+
+    /** Scales the gradients so that their joint L2 norm is at most that. @param {number} gradientClipVal @param {any} model */
+    clipGradients(gradientClipVal, model) {
+      const withGradient = model.parameters().filter((/** @type {Tensor} */ p) => p.grad);
+      weft.clipGradNorm(withGradient, gradientClipVal);
+    }
+
+    /** A value of the batch at hand, for the results. @param {string} label @param {number} value */
+    note(label, value) {
+      this.#sums.of[label] = (this.#sums.of[label] ?? 0) + value * this.#sums.examples;
+    }
+  }
+
+  return { Trainer };
+}
