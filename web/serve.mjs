@@ -9,6 +9,7 @@ import { extname, join, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { findData } from './serve_data.mjs';
+import { packedFile } from './serve_packed.mjs';
 
 const MIME = {
   '.html': 'text/html; charset=utf-8',
@@ -121,14 +122,28 @@ function answer(request, response) {
   }
   const file = find(path);
   // A data file may have gone since the start.
-  const size = file && statSync(file, { throwIfNoEntry: false })?.size;
-  if (!file || size === undefined) return say(404, 'not found');
+  const stats = file && statSync(file, { throwIfNoEntry: false });
+  if (!file || !stats) return say(404, 'not found');
   /** @type {Record<string, string>} */
   const types = MIME;
-  response.setHeader('Content-Type', types[extname(file)] ?? 'application/octet-stream');
-  response.setHeader('Content-Length', size);
+  const type = types[extname(file)] ?? 'application/octet-stream';
+  response.setHeader('Content-Type', type);
+  response.setHeader('Vary', 'Accept-Encoding');
   // Names under assets/ carry a hash of what they hold.
   if (path.startsWith('/assets/')) response.setHeader('Cache-Control', 'public, max-age=31536000, immutable');
+  const packed = packedFile(file, stats, type, request.headers['accept-encoding']);
+  if (packed) {
+    response.setHeader('Content-Encoding', 'gzip');
+    packed.then(
+      (bytes) => {
+        response.setHeader('Content-Length', bytes.length);
+        response.end(request.method === 'HEAD' ? undefined : bytes);
+      },
+      () => response.destroy(),
+    );
+    return;
+  }
+  response.setHeader('Content-Length', stats.size);
   if (request.method === 'HEAD') return void response.end();
   createReadStream(file)
     .on('error', () => response.destroy())

@@ -1,7 +1,7 @@
 // Which of Fashion-MNIST's four files a folder holds, gzip or plain, and whether they are the authors'.
 
 import { createHash } from 'node:crypto';
-import { createReadStream, readdirSync } from 'node:fs';
+import { createReadStream, readdirSync, statSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -33,23 +33,24 @@ const FILES = [
 
 const HINT = 'The real one: WEFT_DATA=DIR make demo, where DIR holds the four files of Fashion-MNIST';
 
-/** @param {string} file */
+/** SHA-256 of what it holds, unpacked, and MD5 of its bytes. @param {string} file */
 async function digest(file) {
   const head = Buffer.alloc(2);
   const handle = await open(file);
   await handle.read(head, 0, 2, 0).finally(() => handle.close());
   const hash = createHash('sha256');
   const zipped = head[0] === 0x1f && head[1] === 0x8b;
-  await (zipped
-    ? pipeline(createReadStream(file), createGunzip(), hash)
-    : pipeline(createReadStream(file), hash));
-  return hash.digest('hex');
+  const md5 = createHash('md5');
+  const bytes = createReadStream(file).on('data', (piece) => md5.update(piece));
+  await (zipped ? pipeline(bytes, createGunzip(), hash) : pipeline(bytes, hash));
+  return { sha256: hash.digest('hex'), md5: md5.digest('hex') };
 }
 
 /**
  * @typedef {object} Found
  * @property {Record<string, string>} files    request path -> file
- * @property {{ name: string, files: Record<string, string> }} index    what /data/index.json says
+ * @property {{ name: string, files: Record<string, string>, bytes: Record<string, number>, md5: Record<string, string> }} index
+ *   what /data/index.json says: of each role the file, how large it is, and its sum
  * @property {string} says    a line for people
  */
 
@@ -58,7 +59,7 @@ export async function findData(folder) {
   /** @type {Found} */
   const found = {
     files: {},
-    index: { name: 'none', files: {} },
+    index: { name: 'none', files: {}, bytes: {}, md5: {} },
     says: `data: synthetic. ${HINT}.`,
   };
   if (!folder) return found;
@@ -79,7 +80,11 @@ export async function findData(folder) {
     }
     found.files[`/data/${file}`] = join(path, file);
     found.index.files[role] = file;
-    authentic &&= (await digest(join(path, file)).catch(() => '')) === sum;
+    // What cannot be unpacked is served as it is: the page says what is wrong with it.
+    const { sha256, md5 } = await digest(join(path, file)).catch(() => ({ sha256: '', md5: '' }));
+    found.index.bytes[role] = statSync(join(path, file)).size;
+    if (md5) found.index.md5[role] = md5;
+    authentic &&= sha256 === sum;
   }
   if (missing.length > 0) {
     found.says = `data: synthetic, for ${path} lacks ${missing.join(', ')}. ${HINT}.`;
