@@ -29,7 +29,7 @@ const parts = {
   },
 };
 
-/** The service worker, with the list of the files that the build has made. */
+/** The service worker, with the list of the documents and files that the build has made. */
 const serviceWorker = {
   name: 'service-worker',
   apply: /** @type {const} */ ('build'),
@@ -43,7 +43,7 @@ const serviceWorker = {
     this.emitFile({
       type: 'asset',
       fileName: 'service_worker.js',
-      source: source.replace(/= __FILES__/, `= ${JSON.stringify(files.sort())}`),
+      source: source.replace(/= __FILES__/, `= ${JSON.stringify([...pages, ...files].sort())}`),
     });
   },
 };

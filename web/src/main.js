@@ -7,8 +7,10 @@ import './shell/styles/run.css';
 import { buildInfo } from 'weft';
 import { showButtons, startButtons } from './run/buttons.js';
 import { showChoice, startChooser, unfinished } from './data/chooser.js';
-import { servedIndex, syntheticSource } from './data/sources.js';
+import { servedIndex } from './data/index_file.js';
+import { syntheticSource } from './data/sources.js';
 import { offerThreads, readSettings, settingsNow, startForm } from './settings/form.js';
+import { keepOffline } from './shell/offline.js';
 import { startUnderstanding } from './understand/understand.js';
 import { clearError, showError, startNotices } from './shell/notices.js';
 import { showState } from './run/progress_view.js';
@@ -85,6 +87,7 @@ function train() {
 
 async function begin() {
   startNotices();
+  const index = servedIndex(showError);
   startForm(train);
   startButtons({ pause: training.togglePause, stop: training.stop });
   startResults();
@@ -106,9 +109,8 @@ async function begin() {
     clearError();
     void choose(next);
   };
-  await choose(startChooser(await servedIndex(), chosen, showError));
-  // For the next visit, which may be without a network. Where there is none, nothing is missing.
-  if (import.meta.env.PROD) navigator.serviceWorker?.register('./service_worker.js').catch(() => {});
+  await choose(startChooser(await index, chosen, showError));
+  void keepOffline();
 }
 
 void begin();

@@ -1,10 +1,14 @@
 // The choice of data: three radio buttons, a file picker, and the whole page as a place to drop files.
 
+import './data.css';
 import { byId, make } from '../shell/dom.js';
+import { messageOf } from '../shell/format.js';
+import { afterPress, read } from '../settings/form.js';
+import { watchDownload } from './download_view.js';
+import { acceptDrops } from './drops.js';
 import { ROLES, identify, place } from './files.js';
 import { ownSource, servedSource, syntheticSource } from './sources.js';
-import { afterPress, read } from '../settings/form.js';
-import { messageOf } from '../shell/format.js';
+import { hideTable, showTable, startTable } from './table_view.js';
 
 /** @typedef {import('./sources.js').Source} Source */
 
@@ -22,13 +26,17 @@ let picked = [];
 export function showChoice(kind) {
   byId(`data-${kind}`, HTMLInputElement).checked = true;
   byId('images-field', HTMLElement).hidden = kind !== 'synthetic';
+  byId('data-origin', HTMLElement).classList.toggle('aside', kind !== 'served');
   if (kind !== 'own' && picked.length === 0) byId('own-files', HTMLElement).hidden = true;
 }
 
 /** Why Train cannot mean the data in use, if so. @param {Source | undefined} used */
 export function unfinished(used) {
   const wanted = byId('data-own', HTMLInputElement).checked && used?.kind !== 'own';
-  return wanted ? 'Your own files: all four are needed; choose them, or choose other data' : '';
+  if (!wanted) return '';
+  return byId('table-panel', HTMLElement).hidden
+    ? 'Your own files: all four are needed, or one CSV table; choose them, or choose other data'
+    : 'Your own table is not in use yet: press “Use this table”, or choose other data';
 }
 
 function showFiles() {
@@ -49,27 +57,64 @@ function synthetic() {
   return train === undefined ? undefined : syntheticSource(train);
 }
 
+/** @param {import('./index_file.js').Index} index */
+function describeServed({ name, bytes }) {
+  const authors = name === 'fashion-mnist';
+  byId('served-name', HTMLElement).textContent = authors
+    ? 'Fashion-MNIST'
+    : 'The files served with this page';
+  byId('served-what', HTMLElement).textContent = authors
+    ? '70,000 photographs of clothes in ten classes'
+    : 'four IDX files';
+  const total = ROLES.reduce((sum, role) => sum + (bytes[role] ?? NaN), 0);
+  byId('served-size', HTMLElement).textContent = total ? `, ${(total / 1e6).toFixed(1)} MB` : '';
+}
+
+/** Whoever pays by the byte asks for the download by a press. */
+const savesData = () =>
+  Boolean(/** @type {{ connection?: { saveData?: boolean } }} */ (navigator).connection?.saveData);
+
 /**
- * @param {import('./sources.js').Index | undefined} index
+ * @param {import('./index_file.js').Index | undefined} index
  * @param {(source: Source) => void} onChoose
  * @param {(message: string) => void} onError
  * @returns {Source}    the one to begin with
  */
 export function startChooser(index, onChoose, onError) {
-  const served = index && servedSource(index);
+  const chooseServed = () => {
+    showChoice('served');
+    if (served) onChoose(served);
+  };
+  const served =
+    index &&
+    servedSource(
+      index,
+      watchDownload(index.name === 'fashion-mnist' ? 'Fashion-MNIST' : 'The served files', chooseServed),
+    );
   byId('served-choice', HTMLElement).hidden = !served;
-  byId('served-name', HTMLElement).textContent =
-    index?.name === 'fashion-mnist' ? 'Fashion-MNIST' : 'The files served with this page';
+  if (index) describeServed(index);
 
-  /** @param {Iterable<File>} files */
+  /** @param {File[]} files */
   const take = async (files) => {
     try {
-      picked = picked.concat(await Promise.all(Array.from(files, identify)));
+      const all = await Promise.all(files.map(identify));
+      const table = all.find((one) => one.kind === 'table');
+      if (table && all.length > 1)
+        throw new Error(`${table.file.name}: a table must come alone, got ${all.length} files`);
+      if (table) {
+        if (await showTable(table.file)) {
+          picked = [];
+          showFiles();
+          showChoice('own');
+        }
+        return;
+      }
+      picked = picked.concat(/** @type {import('./files.js').Picked[]} */ (all));
     } catch (error) {
       return onError(messageOf(error));
     }
-    const places = showFiles();
-    const { trainImages, trainLabels, testImages, testLabels } = places;
+    hideTable();
+    const { trainImages, trainLabels, testImages, testLabels } = showFiles();
     if (!trainImages || !trainLabels || !testImages || !testLabels) return;
     picked = [];
     showChoice('own');
@@ -81,7 +126,7 @@ export function startChooser(index, onChoose, onError) {
     if (picker.files?.length) void take([...picker.files]);
     picker.value = '';
   });
-  byId('data-served', HTMLInputElement).addEventListener('change', () => served && onChoose(served));
+  byId('data-served', HTMLInputElement).addEventListener('change', chooseServed);
   const chooseSynthetic = () => {
     showChoice('synthetic');
     const source = synthetic();
@@ -91,32 +136,15 @@ export function startChooser(index, onChoose, onError) {
   byId('images', HTMLInputElement).addEventListener('change', () => afterPress(chooseSynthetic));
   byId('data-own', HTMLInputElement).addEventListener('change', () => {
     showChoice('own');
-    if (picked.length === 0) picker.focus();
+    if (picked.length === 0 && byId('table-panel', HTMLElement).hidden) picker.focus();
   });
-  acceptDrops((files) => void take(files));
+  startTable((source) => {
+    showChoice('own');
+    onChoose(source);
+  }, onError);
+  acceptDrops((files) => void take(files), onError);
 
-  const first = served ?? syntheticSource(60000);
+  const first = served && !savesData() ? served : syntheticSource(60000);
   showChoice(first.kind);
   return first;
-}
-
-/** @param {(files: File[]) => void} onDrop */
-function acceptDrops(onDrop) {
-  const target = byId('data', HTMLElement);
-  const choice = byId('data-choice', HTMLFieldSetElement);
-  /** @param {boolean} on */
-  const light = (on) => target.classList.toggle('dropping', on && !choice.disabled);
-  addEventListener('dragover', (event) => {
-    if (!event.dataTransfer?.types.includes('Files')) return;
-    event.preventDefault();
-    light(true);
-  });
-  addEventListener('dragleave', (event) => light(event.relatedTarget !== null));
-  addEventListener('drop', (event) => {
-    const files = [...(event.dataTransfer?.files ?? [])];
-    light(false);
-    if (files.length === 0) return;
-    event.preventDefault();
-    if (!choice.disabled) onDrop(files);
-  });
 }

@@ -1,22 +1,38 @@
-// Tells which of the four files of a data set a picked file is, from its name and its first bytes (IDX,
-// gzip or plain). The module checks the rest; only what would be ambiguous is an error here.
+// Tells what a picked file is: one of the four files of a data set (IDX, gzip or plain; which one, by its
+// name and its first bytes), or a table. The module checks the rest; only what would be ambiguous is an
+// error here, and what is something else altogether.
 
 /** @typedef {'trainImages' | 'trainLabels' | 'testImages' | 'testLabels'} Role */
 /** @typedef {{ file: File, kind: 'Images' | 'Labels', split?: 'train' | 'test', count: number }} Picked */
 
 export const ROLES = /** @type {const} */ (['trainImages', 'trainLabels', 'testImages', 'testLabels']);
 const MAGIC = { Images: 0x803, Labels: 0x801 };
-const LARGEST = 500e6;
+const LARGEST = { idx: 500e6, table: 100e6 };
 
-/** The first bytes, unpacked. @param {File} file @returns {Promise<DataView>} */
+/** How other things begin that people have at hand. @type {[RegExp, string][]} */
+const OTHERS = [
+  [/^\x89PNG/, 'a PNG image'],
+  [/^\xff\xd8\xff/, 'a JPEG image'],
+  [/^GIF8/, 'a GIF image'],
+  [/^RIFF....WEBP/s, 'a WebP image'],
+  [/^%PDF/, 'a PDF document'],
+  [/^PK\x03\x04/, 'a ZIP archive (or a spreadsheet): unpack it, or save it as CSV'],
+  [/^\s*<(!doctype|html|\?xml|svg)/i, 'a web page or picture in XML'],
+];
+
+/** The first bytes, unpacked. @param {File} file @returns {Promise<Uint8Array>} */
 async function head(file) {
-  const start = await file.slice(0, 65536).arrayBuffer();
+  const start = await file
+    .slice(0, 65536)
+    .arrayBuffer()
+    .catch((error) => {
+      throw new Error(`${file.name}: cannot be read; is it a folder? (${error.message})`);
+    });
   const bytes = new Uint8Array(start);
-  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return new DataView(start, 0, Math.min(8, bytes.length));
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
   const reader = new Blob([start]).stream().pipeThrough(new DecompressionStream('gzip')).getReader();
   try {
-    const { value } = await reader.read();
-    return new DataView(value?.slice(0, 8).buffer ?? new ArrayBuffer(0));
+    return (await reader.read()).value ?? new Uint8Array();
   } catch {
     throw new Error(`${file.name}: a gzip file that cannot be unpacked`);
   } finally {
@@ -24,13 +40,35 @@ async function head(file) {
   }
 }
 
-/** @param {File} file @returns {Promise<Picked>} */
+/** @param {number} bytes */
+const MB = (bytes) => `${(bytes / 1e6).toFixed(0)} MB`;
+
+/** @param {File} file @param {'idx' | 'table'} kind */
+function checkSize({ name, size }, kind) {
+  if (size <= LARGEST[kind]) return;
+  const what = kind === 'table' ? 'a table' : 'a file of a data set';
+  throw new Error(`${name}: ${what} may have at most ${MB(LARGEST[kind])} here, got ${MB(size)}`);
+}
+
+/** @param {File} file @returns {Promise<Picked | { file: File, kind: 'table' }>} */
 export async function identify(file) {
-  const { name, size } = file;
-  if (size > LARGEST) throw new Error(`${name}: ${size} bytes is more than any of the four files has`);
-  const first = await head(file);
-  if (first.byteLength < 8)
-    throw new Error(`${name}: not an IDX file: it ends after ${first.byteLength} bytes`);
+  const { name } = file;
+  // By its size alone, before anything is read.
+  checkSize(file, 'idx');
+  if (file.size === 0) throw new Error(`${name}: must be an IDX file or a CSV table, got an empty file`);
+  const bytes = await head(file);
+  const start = String.fromCharCode(...bytes.subarray(0, 64));
+  const other = OTHERS.find(([pattern]) => pattern.test(start));
+  if (other) throw new Error(`${name}: must be an IDX file or a CSV table, got ${other[1]}`);
+  if (
+    /\.(csv|tsv|tab|txt)(\.gz)?$/i.test(name) ||
+    (!/idx|ubyte/i.test(name) && bytes.length > 0 && isText(bytes))
+  ) {
+    checkSize(file, 'table');
+    return { file, kind: 'table' };
+  }
+  if (bytes.length < 8) throw new Error(`${name}: not an IDX file: it ends after ${bytes.length} bytes`);
+  const first = new DataView(bytes.buffer, bytes.byteOffset);
   const magic = first.getUint32(0);
   const kind = magic === MAGIC.Images ? 'Images' : magic === MAGIC.Labels ? 'Labels' : undefined;
   if (!kind) {
@@ -47,6 +85,9 @@ export async function identify(file) {
   const split = /train/i.test(name) ? 'train' : /t10k|test|val/i.test(name) ? 'test' : undefined;
   return { file, kind, split, count: first.getUint32(4) };
 }
+
+/** No control characters but white space. @param {Uint8Array} bytes */
+const isText = (bytes) => bytes.every((byte) => byte >= 32 || (byte >= 9 && byte <= 13));
 
 /**
  * Gives each file its place. Where a name does not say train or test, the file with more items trains.

@@ -21,11 +21,11 @@ export function closeSession() {
  */
 export async function openSession(source, settings, signal) {
   const { lr, batch, seed, threads } = settings;
-  const model = layers(settings);
+  const model = layers(settings, source.outputs);
   const key = JSON.stringify([source.key, model, lr, batch, seed, threads]);
   if (held?.key === key) return held.session;
   closeSession();
-  const data = await source.load();
+  const data = await source.load(undefined, signal);
   signal.throwIfAborted();
   const session = await createSession({
     model,

@@ -46,15 +46,15 @@ export function parse(name, text) {
   return { message: `${label}: ${kind} from ${min} to ${max}; ${got}` };
 }
 
-/** The model in the module's terms. @param {Settings} settings @returns {import('weft').Layer[]} */
-export function layers({ model, hidden }) {
+/** The model in the module's terms. @param {Settings} settings @param {number} outputs @returns {import('weft').Layer[]} */
+export function layers({ model, hidden }, outputs) {
   return model === 'softmax'
-    ? [{ type: 'flatten' }, { type: 'linear', units: 10 }]
+    ? [{ type: 'flatten' }, { type: 'linear', units: outputs }]
     : [
         { type: 'flatten' },
         { type: 'linear', units: hidden },
         { type: 'relu' },
-        { type: 'linear', units: 10 },
+        { type: 'linear', units: outputs },
       ];
 }
 

@@ -38,7 +38,8 @@ export function showBuild({ variant, threads, reason }) {
 /** @param {import('weft').Session} session @param {string} name */
 export function showSession({ info, dataset }, name) {
   showBuild(info);
-  say('status-data', `${name}: ${count(dataset.train)} training and ${count(dataset.test)} test images`);
+  const what = dataset.shape.length > 1 ? 'images' : 'rows';
+  say('status-data', `${name}: ${count(dataset.train)} training and ${count(dataset.test)} test ${what}`);
   const { bytes, maximum } = info.memory;
   say(
     'status-memory',

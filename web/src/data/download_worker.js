@@ -1,0 +1,32 @@
+// Downloads the four files beside the page, checks them, and then keeps them: all off the main thread.
+// In: { files, index }. Out: { loaded }, many times; then { blobs } and { kept }, or { error }.
+
+import { fetchFile } from './fetch_file.js';
+import { keepFiles } from './store.js';
+
+/** Between two reports, in milliseconds. */
+const INTERVAL = 100;
+
+onmessage = async ({ data: { files, index } }) => {
+  const stop = new AbortController();
+  let loaded = 0;
+  let said = 0;
+  /** @param {number} bytes */
+  const onBytes = (bytes) => {
+    loaded += bytes;
+    const now = performance.now();
+    if (now - said < INTERVAL) return;
+    said = now;
+    postMessage({ loaded });
+  };
+  try {
+    /** @param {import('./store.js').Wanted} file */
+    const get = (file) => fetchFile(file, onBytes, stop.signal);
+    const blobs = await Promise.all(files.map(get));
+    postMessage({ blobs });
+    postMessage({ kept: await keepFiles(files, blobs, index) });
+  } catch (error) {
+    stop.abort();
+    postMessage({ error: error instanceof Error ? error.message : String(error) });
+  }
+};

@@ -1,0 +1,31 @@
+// The whole page is a place to drop files on.
+
+import { byId } from '../shell/dom.js';
+
+/** @param {(files: File[]) => void} onDrop @param {(message: string) => void} onError */
+export function acceptDrops(onDrop, onError) {
+  const target = byId('data', HTMLElement);
+  const choice = byId('data-choice', HTMLFieldSetElement);
+  /** @param {boolean} on */
+  const light = (on) => target.classList.toggle('dropping', on && !choice.disabled);
+  addEventListener('dragover', (event) => {
+    if (!event.dataTransfer?.types.includes('Files')) return;
+    event.preventDefault();
+    light(true);
+  });
+  addEventListener('dragleave', (event) => light(event.relatedTarget !== null));
+  addEventListener('drop', (event) => {
+    // Other parts of the page may be places for files, too.
+    if (event.defaultPrevented) return;
+    const files = [...(event.dataTransfer?.files ?? [])];
+    light(false);
+    if (files.length === 0) return;
+    event.preventDefault();
+    if (choice.disabled) return;
+    const folder = [...(event.dataTransfer?.items ?? [])]
+      .map((item) => item.webkitGetAsEntry?.())
+      .find((entry) => entry?.isDirectory);
+    if (folder) onError(`${folder.name}: must be files, got a folder; drop the files that are in it`);
+    else onDrop(files);
+  });
+}
