@@ -46,7 +46,7 @@ bench-web: native wasm ## the same in Chromium and Node, into build/bench/report
 	@.setup/setup.sh bench-web
 	@$(ENV) && "$$NODE" $$NODE_FLAGS bench/web/main.mjs $(ARGS)
 
-figures: ## the reports of the last `make bench` and `make bench-web` into README.md and bench/report.svg
+figures: ## the reports of the last `make bench` and `make bench-web` into README.md, bench/report.svg and the page
 	@if [ -e "$(WEFT_DEPS)/env.sh" ]; then $(ENV); fi && "$${NODE:-node}" bench/figures.mjs
 
 format: ## format the sources
