@@ -3,6 +3,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { basename } from 'node:path';
 import { defineConfig } from 'vite';
+import { notebook } from './vite.notebook.js';
 import { selftest } from './vite.selftest.js';
 
 const here = new URL('.', import.meta.url);
@@ -50,7 +51,7 @@ const serviceWorker = {
 
 export default defineConfig({
   base: './',
-  plugins: [parts, serviceWorker, selftest],
+  plugins: [parts, notebook, serviceWorker, selftest],
   build: {
     outDir: '../build/web',
     emptyOutDir: true,

@@ -1,6 +1,6 @@
 // A section of the notebook, as it lies in web/notebook/*.md: Markdown, in which a fence ```js 2.1.a is the
 // cell with that id. The first heading, # 2.1 Title, names the section. Pure; the Markdown becomes HTML in
-// the build (notebook_plugin.js).
+// the build (vite.notebook.js).
 
 /** @typedef {{ id: string, source: string }} CellBlock */
 /** @typedef {{ markdown: string }} TextBlock */

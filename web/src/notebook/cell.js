@@ -1,0 +1,113 @@
+// One cell: its name, code, buttons, state and what it has shown.
+
+import { make } from '../shell/dom.js';
+import { createEditor } from './editor.js';
+import { createOutputs } from './outputs.js';
+
+/** @typedef {import('./kernel.js').State} State */
+/** @typedef {import('./kernel.js').Failure} Failure */
+/**
+ * @typedef {object} Actions
+ * @property {(id: string) => void} run
+ * @property {(id: string) => void} runAbove
+ * @property {(id: string, source: string) => void} change
+ * @property {(id: string) => void} reset
+ * @property {(id: string) => void} goOn    to the next cell
+ */
+
+/** @type {Record<State, (seconds: number) => string>} */
+const STATES = {
+  idle: () => '',
+  queued: () => 'queued',
+  running: () => 'running…',
+  done: (seconds) =>
+    `done in ${seconds < 0.095 ? seconds.toFixed(3) : seconds < 9.95 ? seconds.toFixed(2) : seconds.toFixed(1)} s`,
+  failed: () => 'failed',
+  interrupted: () => 'interrupted',
+  gone: () => 'done earlier; its variables are gone',
+};
+
+/** @param {string} id @param {string} name */
+const button = (id, name) =>
+  make(
+    'button',
+    { type: 'button', class: 'quiet' },
+    name,
+    make('span', { class: 'visually-hidden' }, ` cell ${id}`),
+  );
+
+/** @param {string} id @param {string} original @param {string} source @param {Actions} actions */
+export function createCell(id, original, source, actions) {
+  const edited = make('span', { class: 'edited' }, 'edited');
+  const state = make('span', { class: 'cell-state' });
+  const run = button(id, 'Run');
+  const above = make(
+    'button',
+    { type: 'button', class: 'quiet' },
+    'Run above',
+    make('span', { class: 'visually-hidden' }, ` cell ${id}`),
+  );
+  const reset = button(id, 'Reset');
+  const link = make('a', { class: 'cell-id', href: `#${id}` }, id);
+  const host = make('div', { class: 'code' });
+  const output = make('div', { class: 'output', hidden: '' });
+  const element = make(
+    'section',
+    { class: 'cell', id, 'aria-label': `Cell ${id}` },
+    make(
+      'p',
+      { class: 'cell-head' },
+      link,
+      edited,
+      state,
+      make('span', { class: 'cell-buttons' }, run, above, reset),
+    ),
+    host,
+    output,
+  );
+  run.classList.add('run-cell');
+  const editor = createEditor(host, source, {
+    label: `Code of cell ${id}`,
+    onChange(text) {
+      showEdited(text);
+      actions.change(id, text);
+    },
+    onRun(goOn) {
+      actions.run(id);
+      if (goOn) actions.goOn(id);
+    },
+  });
+  const outputs = createOutputs(output, id, (line) => editor.focus(line));
+  run.addEventListener('click', () => actions.run(id));
+  above.addEventListener('click', () => actions.runAbove(id));
+  reset.addEventListener('click', () => actions.reset(id));
+
+  /** @param {string} text */
+  function showEdited(text) {
+    edited.hidden = reset.hidden = text === original;
+  }
+  showEdited(source);
+
+  return {
+    id,
+    original,
+    element,
+    outputs,
+    source: () => editor.text(),
+    /** @param {string} text */
+    setSource: (text) => editor.setText(text),
+    focus: () => editor.focus(),
+    isEdited: () => editor.text() !== original,
+    /** @param {State} next @param {number} [seconds] @param {Failure} [failure] */
+    setState(next, seconds = 0, failure) {
+      element.dataset.state = next;
+      state.textContent = STATES[next](seconds);
+      if (next === 'queued' || next === 'running') editor.mark();
+      if (next === 'running') outputs.clear();
+      if (!failure) return;
+      if (failure.text.startsWith('SyntaxError')) outputs.clear();
+      outputs.fail(failure);
+      editor.mark(failure.at.find((place) => place.id === id)?.line);
+    },
+  };
+}

@@ -1,0 +1,127 @@
+// CodeMirror as a cell's editor. It lives in a shadow root: there it adopts its style sheets, while in the
+// document it would insert style elements, which the content policy refuses.
+
+import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
+import { javascript } from '@codemirror/lang-javascript';
+import { HighlightStyle, bracketMatching, indentOnInput, syntaxHighlighting } from '@codemirror/language';
+import { EditorState, RangeSet, StateEffect, StateField } from '@codemirror/state';
+import {
+  Decoration,
+  EditorView,
+  GutterMarker,
+  drawSelection,
+  gutterLineClass,
+  keymap,
+  lineNumbers,
+} from '@codemirror/view';
+import { tags } from '@lezer/highlight';
+
+const theme = EditorView.theme({
+  '&': { color: 'var(--ink)', backgroundColor: 'var(--surface)', fontSize: '0.875rem' },
+  '&.cm-focused': { outline: '3px solid var(--indigo)', outlineOffset: '2px' },
+  '.cm-content': { fontFamily: 'var(--mono)', padding: '0.5rem 0', caretColor: 'var(--ink)' },
+  '.cm-cursor': { borderLeftColor: 'var(--ink)' },
+  '.cm-scroller': { fontFamily: 'var(--mono)', lineHeight: '1.5' },
+  '.cm-gutters': { color: 'var(--muted)', backgroundColor: 'transparent', border: '0' },
+  '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground': {
+    background: 'color-mix(in oklab, var(--indigo) 25%, var(--surface))',
+  },
+  '&.cm-focused .cm-matchingBracket': { background: 'none', outline: '1px solid var(--edge)' },
+  '.cm-fault': {
+    textDecoration: 'underline wavy var(--madder)',
+    textUnderlineOffset: '0.2em',
+    backgroundColor: 'color-mix(in oklab, var(--madder) 10%, transparent)',
+  },
+  '.cm-gutterElement.cm-fault-number': { color: 'var(--madder)', fontWeight: '700', textDecoration: 'none' },
+});
+
+const colours = HighlightStyle.define([
+  { tag: [tags.keyword, tags.modifier, tags.operatorKeyword], color: 'var(--indigo)' },
+  { tag: [tags.string, tags.special(tags.string), tags.regexp], color: 'var(--verdigris)' },
+  { tag: [tags.number, tags.bool, tags.null, tags.atom], color: 'var(--madder)' },
+  { tag: tags.comment, color: 'var(--muted)', fontStyle: 'italic' },
+]);
+
+/** @type {import('@codemirror/state').StateEffectType<number | undefined>} */
+const setFault = StateEffect.define();
+const faultLine = Decoration.line({ class: 'cm-fault' });
+const faultNumber = new (class extends GutterMarker {
+  elementClass = 'cm-fault-number';
+})();
+
+/** Where the line with the error begins, until the text changes. @type {StateField<number | undefined>} */
+const faultField = StateField.define({
+  create: () => /** @type {number | undefined} */ (undefined),
+  update(value, { effects, docChanged, state }) {
+    let next = docChanged ? undefined : value;
+    for (const effect of effects) {
+      if (!effect.is(setFault)) continue;
+      const line = effect.value;
+      next =
+        line !== undefined && line >= 1 && line <= state.doc.lines ? state.doc.line(line).from : undefined;
+    }
+    return next;
+  },
+  provide: (field) => [
+    EditorView.decorations.from(field, (at) =>
+      at === undefined ? Decoration.none : Decoration.set([faultLine.range(at)]),
+    ),
+    gutterLineClass.compute([field], (state) => {
+      const at = state.field(field);
+      return at === undefined ? RangeSet.empty : RangeSet.of([faultNumber.range(at)]);
+    }),
+  ],
+});
+
+/** @param {HTMLElement} host @param {string} text @param {import('./editor.js').Handlers} handlers @returns {import('./editor.js').Editor} */
+export function richEditor(host, text, { label, onChange, onRun }) {
+  /** @param {boolean} goOn */
+  const run = (goOn) => () => {
+    onRun(goOn);
+    return true;
+  };
+  /** Escape hands Tab back to the browser, until the editor is left. @param {EditorView} view */
+  const release = (view) => {
+    view.setTabFocusMode(true);
+    return true;
+  };
+  const extensions = [
+    keymap.of([
+      { key: 'Shift-Enter', run: run(true) },
+      { key: 'Ctrl-Enter', run: run(false) },
+      { key: 'Mod-Enter', run: run(false) },
+      { key: 'Escape', run: release },
+      ...defaultKeymap,
+      ...historyKeymap,
+      indentWithTab,
+    ]),
+    history(),
+    lineNumbers(),
+    drawSelection(),
+    indentOnInput(),
+    bracketMatching(),
+    javascript(),
+    syntaxHighlighting(colours),
+    theme,
+    faultField,
+    EditorView.contentAttributes.of({ 'aria-label': label, autocapitalize: 'off' }),
+    EditorView.domEventHandlers({ blur: (_event, view) => view.setTabFocusMode(false) }),
+    EditorView.updateListener.of((update) => {
+      if (update.docChanged) onChange(update.state.doc.toString());
+    }),
+  ];
+  const place = document.createElement('div');
+  const root = place.attachShadow({ mode: 'open' });
+  const view = new EditorView({ state: EditorState.create({ doc: text, extensions }), parent: root, root });
+  host.replaceChildren(place);
+  return {
+    text: () => view.state.doc.toString(),
+    setText: (next) => view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: next } }),
+    mark: (line) => view.dispatch({ effects: setFault.of(line) }),
+    focus(line) {
+      if (line !== undefined && line <= view.state.doc.lines)
+        view.dispatch({ selection: { anchor: view.state.doc.line(line).from }, scrollIntoView: true });
+      view.focus();
+    },
+  };
+}

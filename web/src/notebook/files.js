@@ -1,0 +1,31 @@
+// The notebook as a file: exported, and opened again.
+
+import { make } from '../shell/dom.js';
+import { fromModule, toModule } from './export.js';
+import format from './format.js?raw';
+
+/** No notebook is longer, in bytes. */
+const MOST = 5_000_000;
+
+/** @param {string} name @param {string} title @param {import('./export.js').Block[]} blocks */
+export function save(name, title, blocks) {
+  const url = URL.createObjectURL(new Blob([toModule(title, blocks, format)], { type: 'text/javascript' }));
+  make('a', { href: url, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}
+
+/** @param {File} file */
+export async function read(file) {
+  if (file.size > MOST)
+    throw new Error(`${file.name}: a notebook has at most 5 MB, got ${Math.round(file.size / 1e6)} MB`);
+  const bytes = await file.arrayBuffer().catch(() => {
+    throw new Error(`${file.name}: cannot be read`);
+  });
+  let text;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new Error(`${file.name}: must be text, as this page exports it, got other bytes`);
+  }
+  return fromModule(file.name, text);
+}

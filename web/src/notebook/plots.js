@@ -1,0 +1,75 @@
+// Curves of a cell: a plot, which is whole at once, and a live board, which grows. Both are the page's board,
+// loaded when the first is to be seen; points that come before wait for it.
+
+/** @typedef {import('weft/d2l').PlotMessage} PlotMessage */
+/** @typedef {import('weft/d2l').BoardMessage} BoardMessage */
+/** @typedef {PlotMessage | BoardMessage} Looks */
+/** @typedef {{ add: (label: string, x: number, y: number) => unknown, line: (label: string, xs: number[], ys: number[]) => unknown, destroy: () => void }} Board */
+
+const modules = import.meta.glob('../board/board.js');
+
+/** @returns {Promise<{ createBoard: (host: HTMLElement, options: object) => Board }>} */
+const loadBoard = async () => /** @type {any} */ (await modules['../board/board.js']());
+
+/** @param {Looks} looks @param {string} title @param {boolean} smoothing */
+function boardOptions({ xLabel, yLabel, xRange, yRange, xScale, yScale }, title, smoothing) {
+  return {
+    title,
+    xLabel,
+    yLabel,
+    compact: true,
+    smoothing,
+    logX: xScale === 'log',
+    logY: yScale === 'log',
+    ...(xRange ? { xRange } : {}),
+    ...(yRange ? { yRange } : {}),
+  };
+}
+
+/** @param {HTMLElement} host @param {Looks} looks @param {string} title @param {boolean} smoothing */
+function lazyBoard(host, looks, title, smoothing) {
+  let isGone = false;
+  const coming = loadBoard().then(({ createBoard }) => {
+    if (isGone) return undefined;
+    return createBoard(host, boardOptions(looks, title, smoothing));
+  });
+  coming.catch(() => host.replaceChildren('The curves cannot be drawn: a part of the page did not load.'));
+  return {
+    /** @param {(board: Board) => void} use */
+    use: (use) =>
+      void coming.then(
+        (board) => board && use(board),
+        () => {},
+      ),
+    destroy() {
+      isGone = true;
+      void coming.then(
+        (board) => board?.destroy(),
+        () => {},
+      );
+    },
+  };
+}
+
+/** @param {HTMLElement} host @param {PlotMessage} message @param {string} title */
+export function drawPlot(host, message, title) {
+  const board = lazyBoard(host, message, title, false);
+  board.use((drawn) => {
+    message.series.forEach(({ label, xs, ys }, i) => drawn.line(label || `curve ${i + 1}`, xs, ys));
+  });
+  return board.destroy;
+}
+
+/** @param {HTMLElement} host @param {BoardMessage} message @param {string} title */
+export function liveBoard(host, message, title) {
+  const board = lazyBoard(host, message, title, true);
+  return {
+    /** @param {BoardMessage['points']} points */
+    add(points) {
+      board.use((drawn) => {
+        for (const { label, x, y } of points) drawn.add(label, x, y);
+      });
+    },
+    destroy: board.destroy,
+  };
+}
