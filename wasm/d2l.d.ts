@@ -137,6 +137,8 @@ export declare abstract class Module extends HyperParameters implements Layer {
   forward(X: Tensor): Tensor;
   /** A point at the trainer's place, x in epochs, under train_KEY or val_KEY. */
   plot(key: string, value: Tensor | number, train: boolean): void;
+  /** Runs the model once, so that its lazy layers draw their parameters now. */
+  applyInit(inputs: Batch): void;
   trainingStep(batch: Batch): Tensor;
   validationStep(batch: Batch): void;
   /** SGD over the parameters with the hyperparameter lr, unless overridden. */
@@ -364,6 +366,12 @@ export interface D2l {
   /** Indicator columns instead of text, behind the numbers. */
   getDummies(frame: DataFrame, options?: { dummyNa?: boolean }): DataFrame;
 
+  /** A value as Python shows it: lists of numbers as lists, of other values as tuples. */
+  textOf(value: unknown): string;
+  /** Texts as they are, other values as Python prints them, with blanks between. */
+  print(...values: unknown[]): void;
+  /** A message as it is, any other value as a text; nothing for undefined and null. */
+  display(value: unknown): void;
   plot(X: Curves, Y: Curves, options?: PlotOptions): void;
   plot(Y: Curves, options?: PlotOptions): void;
   /** Images (N, h, w) or (N, 1, h, w), floating from 0 to 1 or uint8, as a grid. */

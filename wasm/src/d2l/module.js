@@ -54,6 +54,11 @@ export function modules({ weft, display }, nn, ProgressBoard) {
       this.trainer.note(label, y);
     }
 
+    /** Runs the model once, so that its lazy layers draw their parameters now. @param {Batch} inputs */
+    applyInit(inputs) {
+      weft.noGrad(() => weft.scope(() => void this.forward(inputs[0])));
+    }
+
     /** The loss of one batch. @param {Batch} batch @returns {Tensor} */
     trainingStep(batch) {
       const loss = this.loss(this.forward(batch[0]), batch[batch.length - 1]);
