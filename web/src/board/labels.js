@@ -1,0 +1,44 @@
+// Names beside the curves' ends, moved apart so that they can be read.
+
+import { textWidth } from './picture.js';
+
+const LINE = 15;
+/** More than these would hide the curves; the legend has them all. */
+const MOST = 8;
+
+/** @typedef {{ x: number, y: number, name: string, anchor: 'start' | 'end', colour: string }} Label */
+
+/** @param {import('./picture.js').Scene} scene @param {import('./picture.js').Box} plot @returns {Label[]} */
+export function placeLabels({ x, y, curves }, plot) {
+  /** @type {Label[]} */
+  const labels = [];
+  for (const { name, colour, series } of curves) {
+    let last = Math.min(series.length, series.after(x.high)) - 1;
+    while (last >= 0 && !Number.isFinite(y.at(series.shown.ys.data[last]))) last--;
+    if (last < 0) continue;
+    const end = plot.left + x.at(series.xs.data[last]) * plot.width;
+    const right = plot.left + plot.width;
+    if (!(end >= plot.left)) continue;
+    const fits = end + 8 + textWidth(name) <= right;
+    labels.push({
+      x: fits ? end + 8 : right - 2,
+      y: plot.top + (1 - y.at(series.shown.ys.data[last])) * plot.height + (fits ? 4 : -8),
+      name,
+      anchor: fits ? 'start' : 'end',
+      colour,
+    });
+  }
+  if (labels.length > MOST || labels.length * LINE > plot.height) return [];
+  labels.sort((a, b) => a.y - b.y);
+  let least = plot.top + 10;
+  for (const label of labels) {
+    label.y = Math.max(label.y, least);
+    least = label.y + LINE;
+  }
+  let most = plot.top + plot.height - 4;
+  for (const label of labels.reverse()) {
+    label.y = Math.min(label.y, most);
+    most = label.y - LINE;
+  }
+  return labels.reverse();
+}
