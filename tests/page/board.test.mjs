@@ -29,7 +29,12 @@ async function built() {
     logLevel: 'silent',
     build: {
       write: false,
-      lib: { entry: `${out.path}/entry.js`, formats: ['es'], fileName: () => 'board.js', cssFileName: 'board' },
+      lib: {
+        entry: `${out.path}/entry.js`,
+        formats: ['es'],
+        fileName: () => 'board.js',
+        cssFileName: 'board',
+      },
     },
   });
   out.remove();

@@ -128,11 +128,12 @@ export function createBoard(host, options) {
     frame = 0;
     const begun = performance.now();
     const now = scene();
-    draw(canvasPen(canvas, now.box, look.font), now);
+    const points = draw(canvasPen(canvas, now.box, look.font), now);
     showLegend(now.curves, now.cursor);
     showOutside(now.curves);
     drawnAt = performance.now();
-    cost = drawnAt - begun;
+    // The browser fills the lines after this, in time that cannot be measured: 50 points a millisecond.
+    cost = Math.max(2 * (drawnAt - begun), points / 50);
     plot.dataset.points = String(now.curves.reduce((n, { series }) => n + series.length, 0));
   }
 
@@ -141,7 +142,7 @@ export function createBoard(host, options) {
     if (frame || (timer && !atOnce)) return;
     clearTimeout(timer);
     timer = 0;
-    const rest = (calm.matches ? CALM : cost > 6 ? 2 * cost : 0) - (performance.now() - drawnAt);
+    const rest = (calm.matches ? CALM : cost > 12 ? cost : 0) - (performance.now() - drawnAt);
     if (atOnce || rest <= 0) frame = requestAnimationFrame(paint);
     else {
       timer = window.setTimeout(() => {

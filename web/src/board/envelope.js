@@ -50,7 +50,7 @@ export class Envelope {
    * @param {(index: number) => number} place    where a point lies, in pixels; ascending
    * @param {(index: number) => void} emit
    */
-  walk(first, end, place, emit, most = 1.5) {
+  walk(first, end, place, emit, most = 3) {
     /** @param {number} level @param {number} bucket @param {number} size */
     const descend = (level, bucket, size) => {
       const from = Math.max(first, bucket * size);

@@ -53,8 +53,9 @@ export function plotBox({ box, x, y, yLabel }) {
   };
 }
 
-/** @param {Pen} pen @param {Scene} scene */
+/** @param {Pen} pen @param {Scene} scene @returns {number} points drawn */
 export function draw(pen, scene) {
+  let points = 0;
   const plot = plotBox(scene);
   drawAxes(pen, scene, plot);
   pen.clip({
@@ -64,12 +65,13 @@ export function draw(pen, scene) {
     top: plot.top - 4,
     height: plot.height + 6,
   });
-  for (const curve of scene.curves) drawCurve(pen, scene, plot, curve);
+  for (const curve of scene.curves) points += drawCurve(pen, scene, plot, curve);
   if (scene.cursor !== undefined) drawCursor(pen, scene, plot, scene.cursor);
   pen.clip();
   for (const { x, y, name, anchor, colour } of placeLabels(scene, plot)) {
     pen.text(x, y, name, { fill: colour, anchor, halo: scene.theme.surface, bold: true });
   }
+  return points;
 }
 
 /** @param {Pen} pen @param {Scene} scene @param {Box} plot */
@@ -117,11 +119,12 @@ export function pixels({ x, y }, plot, series, values) {
 /** @param {Pen} pen @param {Scene} scene @param {Box} plot @param {Curve} curve */
 function drawCurve(pen, scene, plot, { series, colour, dash, reference }) {
   const { raw, smoothed } = series;
-  if (smoothed) pen.line(pixels(scene, plot, series, raw), { stroke: colour, width: 1.25, alpha: 0.3 });
+  const pale = smoothed ? pixels(scene, plot, series, raw) : [];
+  pen.line(pale, { stroke: colour, width: 1.25, alpha: 0.3 });
   const xys = pixels(scene, plot, series, series.shown);
-  if (reference) return pen.line(xys, { stroke: colour, width: 2.25, dash, round: true });
-  pen.line(xys, { stroke: colour, width: 2.25, dash });
-  if (!smoothed && xys.length < plot.width / 6) pen.dots(xys, 3, colour);
+  pen.line(xys, { stroke: colour, width: 2.25, dash, round: reference });
+  if (!smoothed && !reference && xys.length < plot.width / 6) pen.dots(xys, 3, colour);
+  return (pale.length + xys.length) / 2;
 }
 
 /** A line at the cursor, and at each curve's nearest point a ring. @param {Pen} pen @param {Scene} scene @param {Box} plot @param {number} cursor */
