@@ -366,12 +366,6 @@ export interface D2l {
   /** Indicator columns instead of text, behind the numbers. */
   getDummies(frame: DataFrame, options?: { dummyNa?: boolean }): DataFrame;
 
-  /** A value as Python shows it: lists of numbers as lists, of other values as tuples. */
-  textOf(value: unknown): string;
-  /** Texts as they are, other values as Python prints them, with blanks between. */
-  print(...values: unknown[]): void;
-  /** A message as it is, any other value as a text; nothing for undefined and null. */
-  display(value: unknown): void;
   plot(X: Curves, Y: Curves, options?: PlotOptions): void;
   plot(Y: Curves, options?: PlotOptions): void;
   /** Images (N, h, w) or (N, 1, h, w), floating from 0 to 1 or uint8, as a grid. */

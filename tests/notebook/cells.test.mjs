@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { test } from 'node:test';
 import { init } from '../../wasm/src/node.js';
-import { d2l as bind } from '../../wasm/src/d2l/index.js';
+import { given } from '../../web/src/notebook/given.js';
 import { parseSection } from '../../web/src/notebook/section.js';
 import { moduleOf } from '../../web/src/notebook/transform.js';
 import { checks, rows } from './checks.mjs';
@@ -25,19 +25,18 @@ async function run(cells) {
   const shown = new Map();
   /** @type {any[]} */
   let messages = [];
-  const d2l = bind(weft, { display: (message) => messages.push(message) });
-  const { print, display, plot, showImages } = d2l;
+  const names = given(weft, (message) => void messages.push(message));
   /** @type {Promise<void> | undefined} */
   let done;
   globalThis.weftNotebook = {
-    given: { weft, d2l, print, display, plot, showImages },
+    given: names,
     /** @param {{ id: string, run: (show: (value: unknown) => void) => Promise<void> }[]} functions */
     start(functions) {
       done = (async () => {
         for (const { id, run: runCell } of functions) {
           messages = [];
           shown.set(id, messages);
-          await runCell(display).catch((error) => assert.fail(`${id}: ${error.stack}`));
+          await runCell(names.display).catch((error) => assert.fail(`${id}: ${error.stack}`));
         }
       })();
     },
@@ -105,7 +104,8 @@ function curvesOf(boards) {
   return { ...boards.at(-1), series };
 }
 
-for (const file of readdirSync(folder).filter((name) => name.endsWith('.md'))) {
+// The page about the notebook itself, 00_how_it_works, has no record.
+for (const file of readdirSync(folder).filter((name) => /^[2-5]\d_.*\.md$/.test(name))) {
   const name = file.replace('.md', '');
   const { number, title, headings, blocks } = parseSection(file, readFileSync(new URL(file, folder), 'utf8'));
   const cells = blocks.flatMap((block) => ('id' in block ? [block] : []));

@@ -70,7 +70,7 @@ A = X.numpy()
 B = X.clone().numpy()
 A[0, 0] = -1
 B[0, 0] = 5
-[int(X[0, 0]), int(A[0, 0]), int(B[0, 0])]
+int(X[0, 0]), int(A[0, 0]), int(B[0, 0])
 # %% 2.1.6.b
 a = torch.tensor([3.5])
 a, a.item(), float(a), int(a)

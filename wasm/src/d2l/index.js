@@ -18,7 +18,6 @@ import { modules } from './module.js';
 import { createNn } from './nn.js';
 import { pictures } from './plot.js';
 import { progressBoard } from './progress_board.js';
-import { showing } from './shown.js';
 import { softmaxRegression } from './softmax_regression.js';
 import { tables } from './table.js';
 import { Timer } from './timer.js';
@@ -54,6 +53,5 @@ export function d2l(weft, options = {}) {
     ...fashionMnist(context, loading, seen.showImages),
     ...seen,
     ...tables(context),
-    ...showing(context),
   });
 }

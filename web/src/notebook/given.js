@@ -7,7 +7,7 @@ import { toLine, toText } from './format.js';
 
 const PICTURES = new Set(['plot', 'images', 'board', 'svg']);
 
-/** @param {import('weft').Weft} weft @param {(message: Message) => void} put @param {string} data    where the data set lies */
+/** @param {import('weft').Weft} weft @param {(message: Message) => void} put @param {string} [data]    where the data set lies */
 export function given(weft, put, data) {
   const d2l = bind(weft, { display: put, data });
   return {
