@@ -1,14 +1,14 @@
-// What the fields accept: the page's logic, without a page.
+// What the fields accept, and what an arrow key makes of them: the page's logic, without a page.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { FIELDS, layers, parse } from '../../web/src/settings/fields.js';
+import { FIELDS, fieldOf, parse, stepped } from '../../web/src/settings/fields.js';
 import { duration } from '../../web/src/shell/format.js';
 
 test('fields take their range and nothing else', () => {
   const good = [
-    ['hidden', '1', 1],
-    ['hidden', ' 4096 ', 4096],
+    ['units', '1', 1],
+    ['units', ' 4096 ', 4096],
     ['lr', '0.1', 0.1],
     ['lr', '1e-3', 0.001],
     ['lr', '.5', 0.5],
@@ -17,7 +17,7 @@ test('fields take their range and nothing else', () => {
   ];
   for (const [name, text, value] of good) assert.deepEqual(parse(name, text), { value }, `${name} ${text}`);
   const bad = {
-    hidden: ['0', '4097', '2.5', 'lots', '', '1e2'],
+    units: ['0', '4097', '2.5', 'lots', '', '1e2'],
     lr: ['0', '-1', 'NaN', '1000', '0,1', '0x1'],
   };
   Object.assign(bad, {
@@ -25,6 +25,7 @@ test('fields take their range and nothing else', () => {
     epochs: ['0', '1001'],
     seed: ['-1', '4294967296'],
   });
+  Object.assign(bad, { dropout: ['-0.1', '0.95'], momentum: ['1'], weightDecay: ['2', '1e'] });
   Object.assign(bad, { threads: ['0', '17', '1.5'], images: ['99', '60001'] });
   for (const [name, texts] of Object.entries(bad)) {
     for (const text of texts) {
@@ -35,10 +36,27 @@ test('fields take their range and nothing else', () => {
   }
 });
 
-test('the models are the book’s', () => {
-  const types = (settings) => layers(settings, 10).map((layer) => [layer.type, layer.units].join(' ').trim());
-  assert.deepEqual(types({ model: 'mlp', hidden: 7 }), ['flatten', 'linear 7', 'relu', 'linear 10']);
-  assert.deepEqual(types({ model: 'softmax', hidden: 7 }), ['flatten', 'linear 10']);
+test('an arrow key changes a field by what makes sense there', () => {
+  const steps = [
+    ['epochs', 10, 1, 11],
+    ['epochs', 1, -1, 1],
+    ['lr', 0.1, 1, 0.2],
+    ['lr', 0.1, -1, 0.09],
+    ['weightDecay', 0, 1, 0.0001],
+    ['weightDecay', 0.01, -1, 0.009],
+    ['dropout', 0, 1, 0.1],
+    ['dropout', 0.1, -1, 0],
+    ['dropout', 0.9, 1, 0.9],
+    ['momentum', 0.9, 1, 0.999],
+  ];
+  for (const [name, from, direction, to] of steps)
+    assert.equal(stepped(name, from, direction), to, `${name} ${from} ${direction}`);
+  assert.deepEqual(['units-3', 'lr', 'lr-slider', 'toString'].map(fieldOf), [
+    'units',
+    'lr',
+    undefined,
+    undefined,
+  ]);
 });
 
 test('durations are short', () => {

@@ -91,9 +91,26 @@ export async function isReady(page) {
 export const stateIs = (page, state, timeout = SOON) =>
   page.locator('#state', { hasText: new RegExp(`^${state}$`) }).waitFor({ timeout });
 
-/** Types into the fields, presses Train. */
+/** Makes the form have these hidden layers. */
+async function setLayers(page, units) {
+  const rows = page.locator('#layers li');
+  while ((await rows.count()) > units.length) await rows.last().locator('button').click();
+  while ((await rows.count()) < units.length) await page.click('#add-layer');
+  for (const [i, one] of units.entries()) await page.fill(`#units-${i + 1}`, String(one));
+}
+
+/** Sets the settings: id -> what is typed or chosen; hidden is a layer's units, or a list of them. */
+export async function set(page, fields) {
+  for (const [id, value] of Object.entries(fields)) {
+    if (id === 'hidden') await setLayers(page, [value].flat());
+    else if (['model', 'activation', 'optimizer'].includes(id)) await page.selectOption(`#${id}`, value);
+    else await page.fill(`#${id}`, String(value));
+  }
+}
+
+/** Sets the settings, presses Train. */
 export async function train(page, fields = {}) {
-  for (const [id, value] of Object.entries(fields)) await page.fill(`#${id}`, String(value));
+  await set(page, fields);
   await page.click('#train');
 }
 

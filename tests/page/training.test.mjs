@@ -182,7 +182,8 @@ test('the same seed gives the same figures, another seed others', options, async
 test('softmax regression trains too, and has no hidden units to ask for', options, async () => {
   const { page, close } = await open(browser, server.url);
   await page.selectOption('#model', 'softmax');
-  assert.equal(await page.locator('#hidden').isVisible(), false);
+  assert.equal(await page.locator('#layers input').count(), 0);
+  assert.equal(await page.locator('#activation').isVisible(), false);
   await train(page, { batch: 20, epochs: 2 });
   await stateIs(page, 'Finished');
   assert.match(await page.textContent('#results-title'), /^Softmax regression, /);
@@ -211,6 +212,8 @@ test('a wrong field has its message beside it, and Train refuses', options, asyn
   };
   if (await page.locator('#threads').isEditable()) wrong.threads = '99';
   await train(page, wrong);
+  wrong['units-1'] = wrong.hidden;
+  delete wrong.hidden;
   for (const [id, text] of Object.entries(wrong)) {
     const field = page.locator(`#${id}`);
     assert.equal(await field.getAttribute('aria-invalid'), 'true', id);
@@ -219,7 +222,7 @@ test('a wrong field has its message beside it, and Train refuses', options, asyn
     assert.ok(await page.locator(`#${id}-error`).isVisible());
     assert.ok(message.includes(text || 'it is empty'), message);
   }
-  assert.equal(await page.evaluate(() => document.activeElement.id), 'hidden');
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'units-1');
   assert.equal(await page.textContent('#state'), 'Ready');
   await train(page, {
     ...small,

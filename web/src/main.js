@@ -4,22 +4,26 @@ import './shell/styles/base.css';
 import './shell/styles/layout.css';
 import './shell/styles/controls.css';
 import './shell/styles/run.css';
+import './settings/settings.css';
+import './run/transport.css';
 import { buildInfo } from 'weft';
-import { showButtons, startButtons } from './run/buttons.js';
+import { startChart } from './board/chart.js';
 import { showChoice, startChooser, unfinished } from './data/chooser.js';
 import { servedIndex } from './data/index_file.js';
 import { syntheticSource } from './data/sources.js';
-import { offerThreads, readSettings, settingsNow, startForm } from './settings/form.js';
-import { keepOffline } from './shell/offline.js';
-import { startUnderstanding } from './understand/understand.js';
-import { clearError, showError, startNotices } from './shell/notices.js';
+import { showButtons, startButtons } from './run/buttons.js';
+import { emit, on } from './run/events.js';
 import { showState } from './run/progress_view.js';
 import { startResults } from './run/results.js';
-import { emit } from './run/events.js';
-import { configOf, createRunView } from './run/run_view.js';
+import { showFailure, startRunView } from './run/run_view.js';
 import { closeSession, openSession } from './run/sessions.js';
-import { dataName, labelData, showBuild, showSession } from './shell/status.js';
 import { createTraining } from './run/training.js';
+import { showCost, startCost } from './settings/cost_view.js';
+import { configNow, offerThreads, readConfig, startForm } from './settings/form.js';
+import { clearError, showError, startNotices } from './shell/notices.js';
+import { keepOffline } from './shell/offline.js';
+import { dataName, labelData, showBuild, showSession } from './shell/status.js';
+import { startUnderstanding } from './understand/understand.js';
 
 /** @typedef {import('./data/sources.js').Source} Source */
 
@@ -27,13 +31,17 @@ import { createTraining } from './run/training.js';
 let source;
 /** The opening of data under way. @type {AbortController | undefined} */
 let opening;
-/** Train was pressed while data was being opened. */
-let queued = false;
+/** A button was pressed while data was being opened. @type {(() => void) | undefined} */
+let queued;
 /** The module can run here. */
 let works = false;
 
-const render = () => showButtons(training.state(), works);
-const training = createTraining(createRunView(settingsNow().epochs, () => render()));
+const training = createTraining(showFailure);
+
+function render() {
+  const held = training.held();
+  showButtons(training.state(), works, held && { epochs: held.place.epochs, left: held.left() });
+}
 
 /** Opens data. What was there before stays if that fails. @param {Source} next */
 async function choose(next) {
@@ -41,12 +49,13 @@ async function choose(next) {
   const mine = (opening = new AbortController());
   showState('Loading data…');
   try {
-    const session = await openSession(next, settingsNow(), mine.signal);
+    const config = configNow();
+    const session = await openSession(next, config, mine.signal);
     source = next;
-    const name = dataName(session.dataset, next.kind);
+    const name = dataName(session.dataset, next);
     showSession(session, name);
     labelData('gallery', name);
-    emit('ready', { session, source: next, config: configOf(settingsNow()) });
+    emit('ready', { session, source, config });
   } catch (error) {
     if (mine.signal.aborted) return;
     closeSession();
@@ -55,8 +64,8 @@ async function choose(next) {
   if (opening !== mine) return;
   opening = undefined;
   showState('Ready');
-  if (queued && source === next) train();
-  queued = false;
+  if (source === next) queued?.();
+  queued = undefined;
 }
 
 /** @param {unknown} error @param {Source} failed */
@@ -73,25 +82,55 @@ async function recover(error, failed) {
   }
 }
 
-function train() {
+/** Begins a run with the settings, if they are right. @param {import('./run/training.js').Limits} [limits] */
+function train(limits) {
   if (!works || training.state() !== 'idle') return;
-  const settings = readSettings();
+  const config = readConfig();
   const missing = unfinished(source);
   if (missing) showError(missing);
-  if (!settings || missing) return;
-  queued = opening !== undefined;
+  if (!config || missing) return;
+  queued = opening && (() => train(limits));
   if (queued || !source) return;
   clearError();
-  void training.start(source, settings);
+  void training.begin(source, config, limits);
+}
+
+/** A step or an epoch: of the run that there is, as long as the settings are its own. @param {import('./run/training.js').Limits} limits */
+function advance(limits) {
+  const held = training.held();
+  const { epochs: _, ...settings } = configNow();
+  const { epochs: __, ...own } = held?.run.config ?? configNow();
+  const same = held && JSON.stringify(settings) === JSON.stringify(own);
+  if (held && (same || training.state() === 'paused')) training.goOn(limits);
+  else train(limits);
+}
+
+function reset() {
+  training.reset();
+  clearError();
+  if (source) void choose(source);
 }
 
 async function begin() {
   startNotices();
   const index = servedIndex(showError);
-  startForm(train);
-  startButtons({ pause: training.togglePause, stop: training.stop });
+  startForm({ onTrain: () => train(), onChange: () => showCost(configNow()) });
+  startCost(configNow);
+  startRunView(configNow().epochs);
+  startChart(configNow().epochs);
   startResults();
   startUnderstanding();
+  on('state', render);
+  startButtons(
+    {
+      pause: training.togglePause,
+      step: () => advance({ steps: 1 }),
+      epoch: () => advance({ epochs: 1 }),
+      stop: training.stop,
+      reset,
+    },
+    training.more,
+  );
   render();
   try {
     const found = await buildInfo();

@@ -3,8 +3,9 @@
 
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import { make } from '../shell/dom.js';
+import { byId, make } from '../shell/dom.js';
 import { figure } from '../shell/format.js';
+import { on } from '../run/events.js';
 
 /** @typedef {import('weft').Point['label']} Label */
 
@@ -135,4 +136,19 @@ export function createChart(host, legend) {
       if (fresh.length > 0) drawSoon();
     },
   };
+}
+
+/** The chart follows the run. @param {number} epochs    for the empty one */
+export function startChart(epochs) {
+  const chart = createChart(byId('chart', HTMLElement), byId('legend', HTMLElement));
+  chart.clear(epochs);
+  on('begin', ({ run }) => chart.clear(run.config.epochs));
+  on('progress', ({ progress }) => chart.add(progress.points));
+  on('epoch', ({ result: { epoch, valLoss, valAcc } }) => {
+    if (epoch > 0) return;
+    chart.add([
+      { label: 'val_loss', x: 0, y: valLoss },
+      { label: 'val_acc', x: 0, y: valAcc },
+    ]);
+  });
 }

@@ -6,7 +6,7 @@
  * @typedef {object} Run
  * @property {number} id    counting from 1 in this tab
  * @property {string} name
- * @property {import('../settings/config.js').Config} config
+ * @property {import('../settings/config.js').Config} config    more epochs give it another
  * @property {string} data    the data's name for people
  * @property {import('weft').Variant} variant
  * @property {number} threads
@@ -14,15 +14,17 @@
 
 /** @typedef {import('weft').Session} Session */
 /** @typedef {import('../data/sources.js').Source} Source */
+/** @typedef {'idle' | 'starting' | 'training' | 'paused' | 'stopping'} State */
 
 /**
+ * A run that goes on after a crash or on another day repeats nothing: points and results come once.
  * @typedef {object} Events
  * @property {{ session: Session, source: Source, config: Run['config'] }} ready    data is open, and nothing is trained
  * @property {{ run: Run, session: Session, source: Source }} begin
- * @property {{ run: Run, progress: import('weft').Progress, session: Session }} progress
+ * @property {{ run: Run, progress: import('weft').Progress, session: Session }} progress    `fraction` is of the whole run
  * @property {{ run: Run, result: import('weft').EpochResult, session: Session }} epoch    `epoch` 0 is the point before training
  * @property {{ run: Run, how: 'done' | 'stopped' | 'failed', session?: Session }} end
- * @property {'idle' | 'starting' | 'training' | 'paused' | 'stopping'} state
+ * @property {State} state
  */
 
 /** @type {Map<keyof Events, Set<(value: any) => void>>} */

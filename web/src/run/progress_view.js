@@ -1,4 +1,4 @@
-// The progress bar and the figures under it: epoch, time left, images per second.
+// The progress bar and the figures under it: epoch, time left, speed.
 
 import { byId } from '../shell/dom.js';
 import { count, duration } from '../shell/format.js';
@@ -17,16 +17,24 @@ function bar(fraction) {
 export function clearProgress(epochs) {
   bar(0);
   say('epoch', `0 of ${count(epochs)}`);
-  say('time-left', '–');
-  say('speed', '–');
+  for (const id of ['time-left', 'speed', 'gflops', 'step-time']) say(id, '–');
 }
 
-/** @param {import('weft').Progress} progress @param {number} epochs */
-export function showProgress({ epoch, fraction, secondsLeft, imagesPerSecond }, epochs) {
+/** @param {number} x */
+const short = (x) => (x >= 100 ? count(x) : x.toPrecision(3));
+
+/**
+ * @param {import('weft').Progress} progress @param {number} epochs
+ * @param {{ gflops: number, milliseconds: number }} speed
+ */
+export function showProgress({ epoch, fraction, secondsLeft, imagesPerSecond }, epochs, speed) {
   bar(fraction);
-  say('epoch', `${count(epoch)} of ${count(epochs)}`);
+  say('epoch', `${count(Math.min(epoch, epochs))} of ${count(epochs)}`);
   say('time-left', fraction >= 1 ? 'done' : duration(secondsLeft));
-  say('speed', Number.isFinite(imagesPerSecond) ? count(imagesPerSecond) : '–');
+  if (!(imagesPerSecond > 0 && Number.isFinite(imagesPerSecond))) return;
+  say('speed', count(imagesPerSecond));
+  say('gflops', short(speed.gflops));
+  say('step-time', short(speed.milliseconds));
 }
 
 /** The state in a word, beside the bar. @param {string} text */

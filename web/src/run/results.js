@@ -2,22 +2,15 @@
 
 import { byId, make } from '../shell/dom.js';
 import { figure } from '../shell/format.js';
+import { on } from './events.js';
 
 /** @typedef {import('weft').EpochResult} EpochResult */
 
 /** @type {{ info: import('weft').BuildInfo, data: string, seed: number, rows: EpochResult[] } | undefined} */
 let run;
 
-/** @param {import('weft').Session} session @param {number} seed @param {string} title */
-export function beginResults(session, seed, title) {
-  run = { info: session.info, data: session.dataset.name, seed, rows: [] };
-  byId('results-title', HTMLElement).textContent = title;
-  byId('results-rows', HTMLElement).replaceChildren();
-  byId('save-json', HTMLButtonElement).hidden = true;
-}
-
 /** @param {EpochResult} result */
-export function addResult(result) {
+function addRow(result) {
   run?.rows.push(result);
   const { epoch, trainLoss, valLoss, valAcc, seconds } = result;
   const cells = [figure(trainLoss, 5), figure(valLoss), figure(valAcc), figure(seconds, 2)];
@@ -44,6 +37,15 @@ function json() {
 }
 
 export function startResults() {
+  on('begin', ({ run: { name, data, config }, session }) => {
+    run = { info: session.info, data: session.dataset.name, seed: config.seed, rows: [] };
+    byId('results-title', HTMLElement).textContent = `${name}; ${data}`;
+    byId('results-rows', HTMLElement).replaceChildren();
+    byId('save-json', HTMLButtonElement).hidden = true;
+  });
+  on('epoch', ({ result }) => {
+    if (result.epoch > 0) addRow(result);
+  });
   byId('save-json', HTMLButtonElement).addEventListener('click', () => {
     const address = URL.createObjectURL(new Blob([json()], { type: 'application/json' }));
     make('a', { href: address, download: `weft-${run?.data}-seed-${run?.seed}.json` }).click();

@@ -2,7 +2,7 @@
 // as long as it is what the settings ask for; otherwise it ends before the next one begins.
 
 import { createSession } from 'weft';
-import { layers } from '../settings/fields.js';
+import { layers, optimizer } from '../settings/config.js';
 
 /** @typedef {{ session: import('weft').Session, key: string }} Held */
 /** @type {Held | undefined} */
@@ -15,27 +15,19 @@ export function closeSession() {
 
 /**
  * @param {import('../data/sources.js').Source} source
- * @param {import('../settings/fields.js').Settings} settings
+ * @param {import('../settings/config.js').Config} config
  * @param {AbortSignal} signal
  * @returns {Promise<import('weft').Session>}
  */
-export async function openSession(source, settings, signal) {
-  const { lr, batch, seed, threads } = settings;
-  const model = layers(settings, source.outputs);
-  const key = JSON.stringify([source.key, model, lr, batch, seed, threads]);
+export async function openSession(source, config, signal) {
+  const { batch, seed, threads } = config;
+  const options = { model: layers(config, source.outputs), optimizer: optimizer(config) };
+  const key = JSON.stringify([source.key, options, batch, seed, threads]);
   if (held?.key === key) return held.session;
   closeSession();
   const data = await source.load(undefined, signal);
   signal.throwIfAborted();
-  const session = await createSession({
-    model,
-    data,
-    optimizer: { type: 'sgd', lr },
-    batchSize: batch,
-    seed,
-    threads,
-    signal,
-  });
+  const session = await createSession({ ...options, data, batchSize: batch, seed, threads, signal });
   held = { session, key };
   return session;
 }

@@ -1,20 +1,20 @@
-// One training run at a time: start, pause, resume, stop. The loop itself runs in the module's worker;
-// what arrives here is progress, also while the tab is in the background.
+// One training at a time: begin, pause, go on, by steps or epochs, stop, reset. The loop itself runs in the
+// module's worker; what arrives here is progress, also while the tab is in the background. A pause leaves
+// the loop, since a session goes on from any batch to the same numbers.
 
+import { describe } from '../settings/config.js';
+import { FIELDS } from '../settings/fields.js';
+import { dataName } from '../shell/status.js';
+import { emit, on } from './events.js';
+import { Ledger } from './ledger.js';
 import { closeSession, markUsed, openSession } from './sessions.js';
 
-/** @typedef {'idle' | 'starting' | 'training' | 'paused' | 'stopping'} State */
-/** @typedef {import('../data/sources.js').Source} Source */
-/** @typedef {import('../settings/fields.js').Settings} Settings */
+/** @typedef {import('./events.js').State} State */
+/** @typedef {import('./events.js').Source} Source */
+/** @typedef {import('./events.js').Session} Session */
+/** @typedef {import('../settings/config.js').Config} Config */
 
-/**
- * @typedef {object} Events
- * @property {(state: State) => void} state
- * @property {(session: import('weft').Session, settings: Settings, source: Source) => void} begin
- * @property {(progress: import('weft').Progress, paused: boolean) => void} progress
- * @property {(how: 'done' | 'stopped', session?: import('weft').Session) => void} end
- * @property {(error: unknown) => void} error
- */
+/** What ends a training before its time: so many epochs or batches. @typedef {{ epochs?: number, steps?: number }} Limits */
 
 /** How long a worker may take to notice that it is to stop, in milliseconds. */
 const PATIENCE = 5000;
@@ -27,66 +27,167 @@ function orAborted(promise, signal) {
   });
 }
 
-/** @param {Events} on */
-export function createTraining(on) {
+/** @param {Session} session @param {Source} source @param {Config} config @param {number} id */
+export function newRun(session, source, config, id) {
+  const { variant, threads } = session.info;
+  return {
+    id,
+    name: describe(config),
+    config,
+    data: dataName(session.dataset, source),
+    variant,
+    threads,
+  };
+}
+
+/** @param {(error: unknown) => void} onError */
+export function createTraining(onError) {
   /** @type {State} */
   let state = 'idle';
   let stopper = new AbortController();
-  /** @type {import('weft').Session | undefined} */
-  let session;
+  /** The run that there is, under way or at rest. @type {Ledger | undefined} */
+  let held;
+  let runs = 0;
+  /** The training under way; the next one waits for it. */
+  let active = Promise.resolve();
+  let busy = false;
 
-  const now = () => state;
   /** @param {State} next */
-  const enter = (next) => on.state((state = next));
+  const enter = (next) => emit('state', (state = next));
 
-  /** @param {Source} source @param {Settings} settings */
-  async function start(source, settings) {
+  // Other data, other weights: what was trained is gone.
+  on('ready', ({ session }) => {
+    if (held?.session !== session) held = undefined;
+    emit('state', state);
+  });
+
+  /** @param {'done' | 'stopped' | 'failed'} how @param {Ledger} [ended] */
+  function end(how, ended) {
+    enter('idle');
+    if (ended) emit('end', { run: ended.run, how, ...(how !== 'failed' && { session: ended.session }) });
+  }
+
+  /** @param {unknown} error */
+  function fail(error) {
+    const failed = held;
+    held = undefined;
+    closeSession();
+    end('failed', failed);
+    onError(error);
+  }
+
+  /** A new run. @param {Source} source @param {Config} config @param {Limits} [limits] */
+  async function begin(source, config, limits) {
     if (state !== 'idle') return;
     const { signal } = (stopper = new AbortController());
-    let failed = false;
+    held = undefined;
     enter('starting');
     try {
-      session = await orAborted(openSession(source, settings, signal), signal);
+      const session = await orAborted(openSession(source, config, signal), signal);
       markUsed();
-      on.begin(session, settings, source);
-      enter('training');
-      for await (const progress of session.fit({ epochs: settings.epochs, signal })) {
+      held = new Ledger(newRun(session, source, config, ++runs), session, source);
+      emit('begin', { run: held.run, session, source });
+      if (session.dataset.test > 0) held.first(await orAborted(session.evaluate(), signal));
+    } catch (error) {
+      if (!signal.aborted) return fail(error);
+      return end('stopped', held);
+    }
+    goOn(limits);
+  }
+
+  /** Trains on, to the end of the run or so far. @param {Limits} [limits] */
+  function goOn(limits = {}) {
+    const ledger = held;
+    if (!ledger) return;
+    // One step after the end is one of an epoch more.
+    if (ledger.left() === 0) ledger.run.config = { ...ledger.run.config, epochs: ledger.place.epochs + 1 };
+    enter('training');
+    active = active.then(() => drive(ledger, limits));
+  }
+
+  /** @param {Ledger} ledger @param {Limits} limits */
+  async function drive(ledger, { epochs = ledger.left(), steps }) {
+    // It may have been stopped while the training before it came to its end.
+    if (held !== ledger || state !== 'training') return;
+    const { signal } = (stopper = new AbortController());
+    const partly = steps !== undefined || epochs < ledger.left();
+    busy = true;
+    try {
+      for await (const progress of ledger.session.fit({ epochs, ...(steps && { steps }), signal })) {
         if (signal.aborted) break;
-        on.progress(progress, now() === 'paused');
+        ledger.add(progress, partly);
       }
     } catch (error) {
-      failed = !signal.aborted;
-      if (failed) {
-        closeSession();
-        on.error(error);
-      }
+      if (!signal.aborted && held === ledger) fail(error);
     }
-    const ended = session;
-    session = undefined;
-    enter('idle');
-    if (!failed) on.end(signal.aborted ? 'stopped' : 'done', ended);
+    if (held === ledger) await settle(ledger);
+    busy = false;
   }
 
-  function stop() {
-    if (state === 'idle' || state === 'stopping') return;
-    const stopped = session;
-    enter('stopping');
-    stopper.abort();
-    if (!stopped) return;
-    // A paused run is let go on, so that it comes to the point where it ends.
-    stopped.resume().catch(() => {});
-    setTimeout(() => {
-      if (session === stopped && state === 'stopping') closeSession();
+  /** After a training: what the worker has not told yet, then the state that was asked for. @param {Ledger} ledger */
+  async function settle(ledger) {
+    const late = setTimeout(() => {
+      if (held === ledger) closeSession();
     }, PATIENCE);
+    try {
+      await ledger.sync();
+    } catch (error) {
+      if (held !== ledger) return;
+      if (state !== 'stopping') return fail(error);
+      // A worker that does not answer in time is stopped with all that it holds.
+      held = undefined;
+      return end('stopped', ledger);
+    } finally {
+      clearTimeout(late);
+    }
+    if (held !== ledger) return;
+    if (ledger.left() === 0) end('done', ledger);
+    else if (state === 'stopping') end('stopped', ledger);
+    // Someone who has pressed Resume meanwhile is not held up.
+    else if (!(state === 'training' && stopper.signal.aborted)) enter('paused');
   }
 
-  async function togglePause() {
-    if (!session || (state !== 'training' && state !== 'paused')) return;
-    const pausing = state === 'training';
-    enter(pausing ? 'paused' : 'training');
-    // A worker that cannot answer ends the run itself, with its error.
-    await (pausing ? session.pause() : session.resume()).catch(() => {});
-  }
+  return {
+    state: () => state,
+    /** What there is to go on with. */
+    held: () => held,
+    begin,
+    goOn,
 
-  return { start, stop, togglePause, state: now };
+    stop() {
+      if (state === 'idle' || state === 'stopping') return;
+      // A pause that is complete has nothing to end.
+      if (state === 'paused' && !busy) return end('stopped', held);
+      enter('stopping');
+      stopper.abort();
+    },
+
+    togglePause() {
+      if (state === 'training') {
+        enter('paused');
+        stopper.abort();
+      } else if (state === 'paused') {
+        goOn();
+      }
+    },
+
+    /** Forgets the run. */
+    reset() {
+      stopper.abort();
+      held = undefined;
+      closeSession();
+      enter('idle');
+    },
+
+    /** A run that is over gets so many epochs more. @param {number} epochs @returns {string}    what is wrong with it */
+    more(epochs) {
+      if (!held || state !== 'idle') return '';
+      const all = held.place.epochs + epochs;
+      const { max } = FIELDS.epochs;
+      if (all > max) return `at most ${max} epochs in all; ${held.place.epochs} are done, got ${epochs} more`;
+      held.run.config = { ...held.run.config, epochs: all };
+      goOn();
+      return '';
+    },
+  };
 }

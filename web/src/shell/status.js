@@ -6,15 +6,11 @@ import { count, megabytes } from './format.js';
 /** @param {string} id @param {string} text */
 const say = (id, text) => (byId(id, HTMLElement).textContent = text);
 
-const DATA = {
-  'fashion-mnist': 'Fashion-MNIST',
-  synthetic: 'synthetic data',
-  custom: 'your own files',
-};
+const DATA = { 'fashion-mnist': 'Fashion-MNIST', synthetic: 'synthetic data' };
 
-/** @param {import('weft').DatasetInfo} dataset @param {import('../data/sources.js').Source['kind']} kind */
-export const dataName = ({ name }, kind) =>
-  name === 'custom' && kind === 'served' ? 'the served files' : DATA[name];
+/** By what the data is, not by what it is called. @param {import('weft').DatasetInfo} dataset @param {import('../data/sources.js').Source} source */
+export const dataName = ({ name }, { kind, name: own }) =>
+  name !== 'custom' ? DATA[name] : kind === 'served' ? 'the served files' : own;
 
 /**
  * Marks a part of the page with the data that it shows.
