@@ -233,8 +233,12 @@ export interface Session {
   /**
    * A safetensors file, which PyTorch reads, too: the layers under the names that nn.Sequential gives them,
    * '1.weight', and unless `weightsOnly` all that the run is, at any batch: optimizer, order, random numbers, curves.
+   * `metadata` are texts of one's own for it; `weft`, `model` and `optimizer` are the session's.
    */
-  save(options?: { weightsOnly?: boolean }): Promise<Uint8Array<ArrayBuffer>>;
+  save(options?: {
+    weightsOnly?: boolean;
+    metadata?: Record<string, string>;
+  }): Promise<Uint8Array<ArrayBuffer>>;
   /**
    * A whole run goes on from such a file, to the same bits in the same variant; with weights alone a new run begins.
    * Wrong names or shapes are an Error that names them, and change nothing. Not while a training is under way.

@@ -99,11 +99,24 @@ test(
       assert.deepEqual(JSON.parse(metadata.optimizer), { type: 'sgd' });
       assert.deepEqual(tensors[0].shape, [16, 784]);
       await assert.rejects(session.save(/** @type {any} */ ({ weights: true })), {
-        message: "save: there is no option 'weights', only: weightsOnly",
+        message: "save: there is no option 'weights', only: weightsOnly, metadata",
       });
     });
   },
 );
+
+test('texts of one’s own go into the file, beside the session’s', { timeout: TIMEOUT }, async () => {
+  await withSession(options, async (session) => {
+    const metadata = { name: 'mine “1”', weft: 'another' };
+    for (const weightsOnly of [true, false]) {
+      const { metadata: kept } = decodeSafetensors('test', await session.save({ weightsOnly, metadata }));
+      assert.deepEqual([kept.name, kept.weft], ['mine “1”', session.info.version]);
+    }
+    await assert.rejects(session.save({ metadata: /** @type {any} */ ({ epochs: 3 }) }), {
+      message: 'save: metadata.epochs must be a text, got 3',
+    });
+  });
+});
 
 test('weights alone begin a new run, from any bytes or address', { timeout: TIMEOUT }, async () => {
   const folder = await mkdtemp(join(tmpdir(), 'weft-checkpoint-'));

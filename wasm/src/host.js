@@ -43,7 +43,7 @@ export function createHost(place) {
     cancel: () => training?.cancel(),
     predict: (input) => held.learner.predict(input),
     evaluate: () => held.learner.evaluate(),
-    save: ({ weightsOnly }) => ({ file: held.learner.save(weightsOnly) }),
+    save: ({ weightsOnly, metadata }) => ({ file: held.learner.save(weightsOnly, metadata) }),
     load: (source) => load(place, held.learner, source),
     examples: (range) => held.data.examples(range),
   };

@@ -64,9 +64,9 @@ export class Learner {
     }
   }
 
-  /** A safetensors file. @param {boolean} weightsOnly */
-  save(weightsOnly) {
-    return saveSession(this.#engine, this.#handle, weightsOnly, this.#about);
+  /** A safetensors file. @param {boolean} weightsOnly @param {Record<string, string>} [metadata]    the caller's own */
+  save(weightsOnly, metadata) {
+    return saveSession(this.#engine, this.#handle, weightsOnly, { ...metadata, ...this.#about });
   }
 
   /** @param {string} who @param {Uint8Array} file */

@@ -128,8 +128,13 @@ export class Session {
 
   /** @param {Parameters<PublicSession['save']>[0]} [options] */
   async save(options = {}) {
-    checkOptions('save', options, ['weightsOnly']);
-    const { file } = await this.#channel.call('save', { weightsOnly: Boolean(options.weightsOnly) });
+    checkOptions('save', options, ['weightsOnly', 'metadata']);
+    const { weightsOnly = false, metadata = {} } = options;
+    for (const [name, text] of Object.entries(Object(metadata))) {
+      if (typeof text !== 'string')
+        throw new Error(`save: metadata.${name} must be a text, got ${show(text)}`);
+    }
+    const { file } = await this.#channel.call('save', { weightsOnly: Boolean(weightsOnly), metadata });
     return file;
   }
 
