@@ -21,7 +21,7 @@ const theme = EditorView.theme({
   '&.cm-focused': { outline: '3px solid var(--indigo)', outlineOffset: '2px' },
   '.cm-content': { fontFamily: 'var(--mono)', padding: '0.5rem 0', caretColor: 'var(--ink)' },
   '.cm-cursor': { borderLeftColor: 'var(--ink)' },
-  '.cm-scroller': { fontFamily: 'var(--mono)', lineHeight: '1.5' },
+  '.cm-scroller': { overflow: 'hidden', fontFamily: 'var(--mono)', lineHeight: '1.5' },
   '.cm-gutters': { color: 'var(--muted)', backgroundColor: 'transparent', border: '0' },
   '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground': {
     background: 'color-mix(in oklab, var(--indigo) 25%, var(--surface))',
@@ -97,6 +97,8 @@ export function richEditor(host, text, { label, onChange, onRun }) {
     ]),
     history(),
     lineNumbers(),
+    // Nothing scrolls sideways: a region that does must be reached by keyboard, and is hard to read on a phone.
+    EditorView.lineWrapping,
     drawSelection(),
     indentOnInput(),
     bracketMatching(),
