@@ -10,6 +10,7 @@ import { buildInfo } from 'weft';
 import { startChart } from './board/chart.js';
 import { showChoice, startChooser, unfinished } from './data/chooser.js';
 import { servedIndex } from './data/index_file.js';
+import { linkName, linkedSource } from './data/link_data.js';
 import { syntheticSource } from './data/sources.js';
 import { showButtons, startButtons } from './run/buttons.js';
 import { emit, on } from './run/events.js';
@@ -19,7 +20,9 @@ import { showFailure, startRunView } from './run/run_view.js';
 import { closeSession, openSession } from './run/sessions.js';
 import { createTraining } from './run/training.js';
 import { showCost, startCost } from './settings/cost_view.js';
-import { configNow, offerThreads, readConfig, startForm } from './settings/form.js';
+import { configNow, offerThreads, readConfig, showConfig, startForm, validConfig } from './settings/form.js';
+import { keepLink, readLink, startLink } from './settings/link_bar.js';
+import { byId } from './shell/dom.js';
 import { clearError, showError, startNotices } from './shell/notices.js';
 import { keepOffline } from './shell/offline.js';
 import { dataName, labelData, showBuild, showSession } from './shell/status.js';
@@ -29,6 +32,8 @@ import { startUnderstanding } from './understand/understand.js';
 
 /** The data in use: the last that could be opened. @type {Source | undefined} */
 let source;
+/** What the page begins with when nobody asks for other data. @type {Source | undefined} */
+let usual;
 /** The opening of data under way. @type {AbortController | undefined} */
 let opening;
 /** A button was pressed while data was being opened. @type {(() => void) | undefined} */
@@ -43,6 +48,13 @@ function render() {
   showButtons(training.state(), works, held && { epochs: held.place.epochs, left: held.left() });
 }
 
+/** What follows from the settings: the cost, and the link. */
+function showSettings() {
+  showCost(configNow());
+  const config = validConfig();
+  if (config && source) keepLink(config, linkName(source));
+}
+
 /** Opens data. What was there before stays if that fails. @param {Source} next */
 async function choose(next) {
   opening?.abort();
@@ -55,6 +67,7 @@ async function choose(next) {
     const name = dataName(session.dataset, next);
     showSession(session, name);
     labelData('gallery', name);
+    showSettings();
     emit('ready', { session, source, config });
   } catch (error) {
     if (mine.signal.aborted) return;
@@ -111,15 +124,51 @@ function reset() {
   if (source) void choose(source);
 }
 
+/** The data of a link; what is wrong with it is said. @param {NonNullable<ReturnType<typeof readLink>>} link @param {Source} instead */
+function linked({ data, messages }, instead) {
+  const { source: wanted, images, message } = linkedSource(data, instead);
+  if (images !== undefined) byId('images', HTMLInputElement).value = String(images);
+  showChoice(wanted.kind);
+  const all = message ? [...messages, message] : messages;
+  if (all.length > 0) showError(all.join('. '));
+  return wanted;
+}
+
+/** The address is another: what it asks for is set, and its data opened. */
+function follow() {
+  const link = readLink();
+  // A jump inside the page: the address becomes what it was.
+  if (!link || !usual) return showSettings();
+  if (training.state() !== 'idle') {
+    showError('link: a training is under way', 'Stop it first');
+    return showSettings();
+  }
+  clearError();
+  showConfig(link.config);
+  return void choose(linked(link, usual));
+}
+
+/** A run that is over goes on; the settings become its own. @param {number} epochs */
+function more(epochs) {
+  const wrong = training.more(epochs);
+  const held = training.held();
+  if (!wrong && held) {
+    showConfig(held.run.config);
+    showSettings();
+  }
+  return wrong;
+}
+
 async function begin() {
   startNotices();
   const index = servedIndex(showError);
-  startForm({ onTrain: () => train(), onChange: () => showCost(configNow()) });
+  startForm({ onTrain: () => train(), onChange: showSettings });
   startCost(configNow);
   startRunView(configNow().epochs);
   startChart(configNow().epochs);
   startResults();
   startUnderstanding();
+  startLink(follow);
   on('state', render);
   startButtons(
     {
@@ -129,7 +178,7 @@ async function begin() {
       stop: training.stop,
       reset,
     },
-    training.more,
+    more,
   );
   render();
   try {
@@ -148,7 +197,10 @@ async function begin() {
     clearError();
     void choose(next);
   };
-  await choose(startChooser(await index, chosen, showError));
+  usual = startChooser(await index, chosen, showError);
+  const link = readLink();
+  if (link) showConfig(link.config);
+  await choose(link ? linked(link, usual) : usual);
   void keepOffline();
 }
 

@@ -3,7 +3,7 @@
 
 import { byId } from '../shell/dom.js';
 import { FIELDS } from '../settings/fields.js';
-import { mark, read } from '../settings/form.js';
+import { mark, read, settle } from '../settings/form.js';
 
 /** @param {string} id */
 const button = (id) => byId(id, HTMLButtonElement);
@@ -57,6 +57,7 @@ export function startButtons({ pause, step, epoch, stop, reset }, goOn) {
   }
   byId('more-form', HTMLFormElement).addEventListener('submit', (event) => {
     event.preventDefault();
+    settle();
     const epochs = read('more');
     const wrong = epochs === undefined ? '' : goOn(epochs);
     if (wrong) mark('more', `${FIELDS.more.label}: ${wrong}`);

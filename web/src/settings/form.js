@@ -126,7 +126,8 @@ export function afterPress(action) {
   else action();
 }
 
-function settle() {
+/** What the press held back, now. */
+export function settle() {
   const due = waiting;
   waiting = [];
   due.forEach((action) => action());
