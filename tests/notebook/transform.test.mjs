@@ -61,7 +61,7 @@ test('the last expression is shown, several as one list; assignments and stateme
   const { shown } = await run(
     'const a = 2\na + 1 // three',
     'a, a * 2;',
-    '(a, 5)',
+    '(a, 5);',
     'a = 4',
     'a++',
     'if (a) { a }',
@@ -69,13 +69,23 @@ test('the last expression is shown, several as one list; assignments and stateme
     'let show = 1; show',
     'weft',
   );
-  assert.deepEqual(Object.values(shown), [3, [2, 4], 5, undefined, undefined, undefined, 5, 1, 'the module']);
+  assert.deepEqual(Object.values(shown), [
+    3,
+    [2, 4],
+    [2, 5],
+    undefined,
+    undefined,
+    undefined,
+    5,
+    1,
+    'the module',
+  ]);
 });
 
 test('line ends that stand for semicolons still do', async () => {
   const { shown } = await run(
     'let a\n;[a] = [1]\nlet b, c\n;[b, c] = [2, 3]\nconst { d } = { d: 4 }\nconst [e] = [5];\n`${[a, b, c, d, e]}`',
-    'class K {}\n(0, K.name)',
+    'class K {}\n(K.name)',
     'let z\nconst [y] = [1]\nz, y',
   );
   assert.equal(shown.c1, '1,2,3,4,5');

@@ -44,6 +44,6 @@ export function markCurrent(host, number) {
 export function entryOf(entries, address) {
   return entries.find(
     ({ number, cells, headings }) =>
-      number === address || cells.includes(address) || headings.some((heading) => heading.number === address),
+      address !== '' && [number, ...cells, ...headings.map((heading) => heading.number)].includes(address),
   );
 }

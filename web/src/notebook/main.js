@@ -44,8 +44,9 @@ function viewOf(entry) {
 
 /** Shows the section of the address, and goes to it. @param {string} address */
 async function show(address) {
-  const entry = entryOf(entries, address) ?? entries[0];
-  if (address && !entryOf(entries, address))
+  const found = entryOf(entries, address);
+  const entry = found ?? entries[0];
+  if (address && !found)
     showError(`There is no section or cell ${address}`, `Here is section ${entry.number}`);
   shown = entry.number;
   host.setAttribute('aria-busy', 'true');

@@ -3,8 +3,8 @@
 // that another cell assigns to, is a variable of the whole file; the last expression is displayed. Each
 // change leaves a comment, by which `restore` finds the cell as it was.
 
-import { parseCell } from './parse.js';
-import { GIVEN, applyEdits } from './transform.js';
+import { GIVEN, parseCell } from './parse.js';
+import { applyEdits } from './transform.js';
 
 /** @typedef {import('./transform.js').Cell} Cell */
 
@@ -36,11 +36,10 @@ export function markCells(cells) {
     for (const name of changed.flatMap(({ names }) => names)) variables.add(name);
     const edits = changed.flatMap((declaration) => declaration.edits);
     const hoisted = changed.flatMap((declaration) => declaration.hoisted || []);
-    const { value } = cell;
-    if (value) {
-      edits.push({ at: value.start, text: value.many ? '/*show*/ display(/**/[' : '/*show*/ display(' });
-      edits.push({ at: value.end, text: value.many ? ']/**/)/**/' : ')/**/' });
-    }
+    const { value, tuple } = cell;
+    if (value) edits.push({ at: value.start, text: '/*show*/ display(' });
+    if (tuple) edits.push({ at: tuple.start, text: '/**/[' }, { at: tuple.end, text: ']/**/' });
+    if (value) edits.push({ at: value.end, text: ')/**/' });
     return {
       id,
       source: [...hoisted.map((line) => `/*hoist*/ ${line}`), applyEdits(source, edits)].join('\n'),
@@ -69,6 +68,6 @@ export function restore(text) {
     .replace(/\/\*function (\S+)\*\/ [^\s(]+/g, '$1')
     .replace(/\/\*(const|let|var)\*\/ (?:0, )?/g, '$1 ')
     .replace(/\/\*class\*\/ \S+ = (?=class\b)/g, '')
-    .replace(/\/\*show\*\/ display\((?:\/\*\*\/\[)?/, '')
-    .replace(/(?: = undefined;?|\]\/\*\*\/\)|[);])\/\*\*\//g, '');
+    .replace('/*show*/ display(', '')
+    .replace(/\/\*\*\/\[|(?: = undefined;?|[\]);])\/\*\*\//g, '');
 }

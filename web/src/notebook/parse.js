@@ -8,10 +8,16 @@ import { parse } from 'acorn';
 /** @typedef {{ kind: string, names: string[], edits: Edit[], hoisted: string }} Declaration    hoisted: goes before the cell's first statement */
 /**
  * names: what it declares; assigned: what it assigns to, in whatever scope; uses: every identifier;
- * value: the last statement's expression, unless it assigns; many: it is `a, b`, which is shown as a tuple.
- * @typedef {{ names: string[], declarations: Declaration[], assigned: Set<string>, uses: Set<string>, value?: { start: number, end: number, many: boolean } }} Parsed
+ * value: the last statement's expression, where it is shown; tuple: `a, b` in it, which is shown as a tuple.
+ * @typedef {{ names: string[], declarations: Declaration[], assigned: Set<string>, uses: Set<string>, value?: Range, tuple?: Range }} Parsed
  */
+/** @typedef {{ start: number, end: number }} Range */
 /** @typedef {any} Node    ESTree's */
+
+/** What every cell has without declaring it. */
+export const GIVEN = ['weft', 'd2l', 'print', 'display', 'plot', 'showImages'];
+/** Those of them that show something themselves. */
+const SHOW = new Set(GIVEN.slice(2));
 
 const IMPORTS =
   'a cell cannot import; weft, d2l, print, display, plot and showImages are there without, so this line can go';
@@ -48,12 +54,17 @@ export function parseCell(source, taken = new Set()) {
   /** @type {Parsed} */
   const cell = { names, declarations, assigned, uses };
   const last = program.body.at(-1);
-  if (last?.type === 'ExpressionStatement' && !/^(Assignment|Update)Expression$/.test(last.expression.type)) {
-    const many = last.expression.type === 'SequenceExpression' && last.start === last.expression.start;
-    cell.value = { start: last.start, end: endOf(last, source), many };
+  if (last?.type === 'ExpressionStatement' && isShown(last.expression)) {
+    const { type, start, end } = last.expression;
+    cell.value = { start: last.start, end: endOf(last, source) };
+    if (type === 'SequenceExpression') cell.tuple = { start, end };
   }
   return cell;
 }
+
+/** Not an assignment, nor what shows something itself. @param {Node} expression */
+const isShown = ({ type, callee }) =>
+  !/^(Assignment|Update)Expression$/.test(type) && !(type === 'CallExpression' && SHOW.has(callee.name));
 
 /** Where an expression statement's expression ends, its parentheses included. @param {Node} statement @param {string} source */
 const endOf = ({ end }, source) => (source[end - 1] === ';' ? end - 1 : end);

@@ -4,13 +4,6 @@
 /** @typedef {import('weft/d2l').PlotMessage} PlotMessage */
 /** @typedef {import('weft/d2l').BoardMessage} BoardMessage */
 /** @typedef {PlotMessage | BoardMessage} Looks */
-/** @typedef {{ add: (label: string, x: number, y: number) => unknown, line: (label: string, xs: number[], ys: number[]) => unknown, destroy: () => void }} Board */
-
-const modules = import.meta.glob('../board/board.js');
-
-/** @returns {Promise<{ createBoard: (host: HTMLElement, options: object) => Board }>} */
-const loadBoard = async () => /** @type {any} */ (await modules['../board/board.js']());
-
 /** @param {Looks} looks @param {string} title @param {boolean} smoothing */
 function boardOptions({ xLabel, yLabel, xRange, yRange, xScale, yScale }, title, smoothing) {
   return {
@@ -21,21 +14,21 @@ function boardOptions({ xLabel, yLabel, xRange, yRange, xScale, yScale }, title,
     smoothing,
     logX: xScale === 'log',
     logY: yScale === 'log',
-    ...(xRange ? { xRange } : {}),
-    ...(yRange ? { yRange } : {}),
+    ...(xRange ? { xRange: /** @type {[number, number]} */ ([...xRange]) } : {}),
+    ...(yRange ? { yRange: /** @type {[number, number]} */ ([...yRange]) } : {}),
   };
 }
 
 /** @param {HTMLElement} host @param {Looks} looks @param {string} title @param {boolean} smoothing */
 function lazyBoard(host, looks, title, smoothing) {
   let isGone = false;
-  const coming = loadBoard().then(({ createBoard }) => {
+  const coming = import('../board/board.js').then(({ createBoard }) => {
     if (isGone) return undefined;
     return createBoard(host, boardOptions(looks, title, smoothing));
   });
   coming.catch(() => host.replaceChildren('The curves cannot be drawn: a part of the page did not load.'));
   return {
-    /** @param {(board: Board) => void} use */
+    /** @param {(board: import('../board/board.js').Board) => void} use */
     use: (use) =>
       void coming.then(
         (board) => board && use(board),

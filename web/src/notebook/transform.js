@@ -3,15 +3,12 @@
 // changes stay within their lines, so that line numbers of errors are the cell's own. Pure: the page's
 // kernel, the exported file and the tests under Node use the same.
 
-import { parseCell } from './parse.js';
+import { GIVEN, parseCell } from './parse.js';
 
 /** @typedef {import('./parse.js').Parsed} Parsed */
 /** @typedef {{ id: string, source: string }} Cell */
 /** @typedef {{ message: string, line: number, column: number }} Fault   counted from 1 */
 /** @typedef {{ id: string, first: number, last: number }} Span    a cell's lines in the module, counted from 1 */
-
-/** What every cell has without declaring it. */
-export const GIVEN = ['weft', 'd2l', 'print', 'display', 'plot', 'showImages'];
 
 /** The line ends of JavaScript. */
 export const LINE_END = /\r\n?|[\n\u2028\u2029]/;
@@ -59,23 +56,23 @@ export function moduleOf(cells, before = '') {
 }
 
 /** @param {string} source @param {Parsed} cell @param {string} show */
-function rewrite(source, { declarations, value }, show) {
+function rewrite(source, { declarations, value, tuple }, show) {
   const edits = declarations.flatMap((one) => one.edits);
-  if (!value) return applyEdits(source, edits);
-  const [open, close] = value.many ? ['([', '])'] : ['(', ')'];
-  return applyEdits(source, [
-    ...edits,
-    { at: value.start, text: show + open },
-    { at: value.end, text: close },
-  ]);
+  if (value) edits.push({ at: value.start, text: `${show}(` });
+  if (tuple) edits.push({ at: tuple.start, text: '[' }, { at: tuple.end, text: ']' });
+  if (value) edits.push({ at: value.end, text: ')' });
+  return applyEdits(source, edits);
 }
 
-/** @param {string} source @param {import('./parse.js').Edit[]} edits */
+/** Edits in the same place stand in their order. @param {string} source @param {import('./parse.js').Edit[]} edits */
 export function applyEdits(source, edits) {
-  let text = source;
-  for (const { at, until = at, text: put } of [...edits].sort((a, b) => b.at - a.at))
-    text = text.slice(0, at) + put + text.slice(until);
-  return text;
+  let text = '';
+  let from = 0;
+  for (const { at, until = at, text: put } of [...edits].sort((a, b) => a.at - b.at)) {
+    text += source.slice(from, at) + put;
+    from = until;
+  }
+  return text + source.slice(from);
 }
 
 /** A name that no cell uses. @param {string} name @param {Iterable<Parsed>} cells */
