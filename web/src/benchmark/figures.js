@@ -4,7 +4,7 @@
 
 /** Three digits that count. @param {number} value */
 export const digits = (value) =>
-  Number(value.toPrecision(3)).toLocaleString('en', { maximumSignificantDigits: 3 });
+  value.toLocaleString('en', { minimumSignificantDigits: 3, maximumSignificantDigits: 3 });
 
 /** Median and quartiles. @param {readonly number[]} samples */
 export function spread(samples) {

@@ -52,16 +52,31 @@ export function jobsFor(all, wanted) {
   return [...(wanted.products ? products : []), ...(wanted.epoch ? epochs : [])];
 }
 
-/** The same job on the machines of measured.json. @param {Job} job */
+/**
+ * The same job on the machines of measured.json, with as many threads where that was measured.
+ * @param {Job} job
+ * @returns {Record<'chromium' | 'native' | 'other', { value: number, note: string } | undefined>}
+ */
 export function elsewhere({ row, threads, unit }) {
-  const name = `${row}/threads:${threads > 1 ? 2 : 1}`;
-  const there = native.rows[name];
-  const browser = web.rows[`chromium/${name}`] ?? web.rows[`chromium/${name}/relaxed`];
-  const rivals = Object.entries(there?.rivals ?? {});
-  const [first] = rivals.toSorted((a, b) => (unit === 's' ? a[1] - b[1] : b[1] - a[1]));
+  const counts = threads > 1 ? [2, 1] : [1, 2];
+  /** @param {(name: string) => number | undefined} find @param {string} [who] */
+  const first = (find, who = '') => {
+    for (const count of counts) {
+      const value = find(`${row}/threads:${count}`);
+      const note = [who, count === 1 ? '1 thread' : `${count} threads`].filter(Boolean).join(', ');
+      if (value !== undefined) return { value, note };
+    }
+    return undefined;
+  };
+  const rivals = counts.flatMap((count) =>
+    Object.entries(native.rows[`${row}/threads:${count}`]?.rivals ?? {}).toSorted((a, b) =>
+      unit === 's' ? a[1] - b[1] : b[1] - a[1],
+    ),
+  );
+  const [who] = rivals.find(([name]) => name === 'PyTorch') ?? rivals[0] ?? [''];
   return {
-    native: there?.weft,
-    chromium: browser?.weft,
-    other: rivals.find(([who]) => who === 'PyTorch') ?? first,
+    chromium: first((name) => (web.rows[`chromium/${name}`] ?? web.rows[`chromium/${name}/relaxed`])?.weft),
+    native: first((name) => native.rows[name]?.weft),
+    other: first((name) => native.rows[name]?.rivals[who], who),
   };
 }

@@ -4,31 +4,35 @@ import { byId, make } from '../shell/dom.js';
 import { count } from '../shell/format.js';
 import { digits, spread } from './figures.js';
 import { elsewhere } from './jobs.js';
-import { machineOf, native, pytorchLine, web } from './measured.js';
+import { machineOf, native, web } from './measured.js';
 
 /** @param {string} id @param {string} text */
 export const say = (id, text) => (byId(id, HTMLElement).textContent = text);
 
-/** @param {number | undefined} value @param {string} unit */
-const figure = (value, unit) => (value === undefined ? '–' : `${digits(value)} ${unit}`);
+/** @param {string} note @param {string} text @param {string} [kind] */
+const cell = (note, text, kind = '') =>
+  make('td', { class: kind }, text, note ? make('small', {}, note) : '');
 
 /** @param {import('./figures.js').Measurement} measurement */
 export function addRow({ job, samples, images }) {
   const { median, low, high } = spread(samples);
-  const there = elsewhere(job);
-  const [who, value] = there.other ?? ['', undefined];
-  const speed = images ? make('small', {}, `${count(images / median)} images/s`) : '';
+  const here = cell(
+    images ? `${count(images / median)} images/s` : '',
+    `${digits(median)} ${job.unit}`,
+    'here',
+  );
+  const there = Object.values(elsewhere(job)).map((found) =>
+    found ? cell(found.note, `${digits(found.value)} ${job.unit}`, 'there') : cell('', '–', 'there'),
+  );
   byId('rows', HTMLElement).append(
     make(
       'tr',
       {},
       make('th', { scope: 'row' }, job.label),
-      make('td', {}, count(job.threads)),
-      make('td', {}, make('b', {}, figure(median, job.unit)), speed),
-      make('td', {}, `${digits(low)} to ${digits(high)}`),
-      make('td', { class: 'there' }, figure(there.chromium, job.unit)),
-      make('td', { class: 'there' }, figure(there.native, job.unit)),
-      make('td', { class: 'there' }, figure(value, job.unit), who ? make('small', {}, who) : ''),
+      cell('', count(job.threads)),
+      here,
+      cell('', `${digits(low)} to ${digits(high)}`),
+      ...there,
     ),
   );
   byId('results', HTMLElement).hidden = false;
@@ -38,8 +42,7 @@ export function showElsewhere() {
   say(
     'elsewhere',
     `The last three columns were measured elsewhere: on ${machineOf(native)}, weft in C++ and the others ` +
-      `(${native.simd}, ${native.date}, ${native.command}), and weft in Chromium (${web.date}, ${web.command}), ` +
-      'with 1 thread and with 2.',
+      `(${native.simd}, ${native.date}, ${native.command}), and weft in Chromium ` +
+      `(${web.date}, ${web.command}).`,
   );
-  say('pytorch', pytorchLine({ hidden: [256] }));
 }
