@@ -128,21 +128,24 @@ export function createBoard(host, options) {
     frame = 0;
     const begun = performance.now();
     const now = scene();
-    const points = draw(canvasPen(canvas, now.box, look.font), now);
+    draw(canvasPen(canvas, now.box, look.font), now);
     showLegend(now.curves, now.cursor);
     showOutside(now.curves);
+    // The browser fills the lines at the frame's end; what runs next runs after that.
+    setTimeout(() => {
+      drawnAt = performance.now();
+      cost = drawnAt - begun;
+    });
     drawnAt = performance.now();
-    // The browser fills the lines after this, in time that cannot be measured: 50 points a millisecond.
-    cost = Math.max(2 * (drawnAt - begun), points / 50);
     plot.dataset.points = String(now.curves.reduce((n, { series }) => n + series.length, 0));
   }
 
-  /** Drawing may wait for a visible tab, and takes a third of the time at most. @param {boolean} [atOnce] */
+  /** Drawing may wait for a visible tab, and takes a seventh of the time at most. @param {boolean} [atOnce] */
   function drawSoon(atOnce = false) {
     if (frame || (timer && !atOnce)) return;
     clearTimeout(timer);
     timer = 0;
-    const rest = (calm.matches ? CALM : cost > 12 ? cost : 0) - (performance.now() - drawnAt);
+    const rest = Math.max(calm.matches ? CALM : 0, cost > 12 ? 6 * cost : 0) - (performance.now() - drawnAt);
     if (atOnce || rest <= 0) frame = requestAnimationFrame(paint);
     else {
       timer = window.setTimeout(() => {

@@ -53,9 +53,8 @@ export function plotBox({ box, x, y, yLabel }) {
   };
 }
 
-/** @param {Pen} pen @param {Scene} scene @returns {number} points drawn */
+/** @param {Pen} pen @param {Scene} scene */
 export function draw(pen, scene) {
-  let points = 0;
   const plot = plotBox(scene);
   drawAxes(pen, scene, plot);
   pen.clip({
@@ -65,13 +64,12 @@ export function draw(pen, scene) {
     top: plot.top - 4,
     height: plot.height + 6,
   });
-  for (const curve of scene.curves) points += drawCurve(pen, scene, plot, curve);
+  for (const curve of scene.curves) drawCurve(pen, scene, plot, curve);
   if (scene.cursor !== undefined) drawCursor(pen, scene, plot, scene.cursor);
   pen.clip();
   for (const { x, y, name, anchor, colour } of placeLabels(scene, plot)) {
     pen.text(x, y, name, { fill: colour, anchor, halo: scene.theme.surface, bold: true });
   }
-  return points;
 }
 
 /** @param {Pen} pen @param {Scene} scene @param {Box} plot */
@@ -124,7 +122,6 @@ function drawCurve(pen, scene, plot, { series, colour, dash, reference }) {
   const xys = pixels(scene, plot, series, series.shown);
   pen.line(xys, { stroke: colour, width: 2.25, dash, round: reference });
   if (!smoothed && !reference && xys.length < plot.width / 6) pen.dots(xys, 3, colour);
-  return (pale.length + xys.length) / 2;
 }
 
 /** A line at the cursor, and at each curve's nearest point a ring. @param {Pen} pen @param {Scene} scene @param {Box} plot @param {number} cursor */
