@@ -20,7 +20,7 @@ async function built() {
   const { build } = await import(pathToFileURL(require.resolve('vite')).href);
   const out = folder({
     'entry.js': `import '${new URL('src/shell/styles/base.css', web).pathname}';
-      import '${new URL('src/shell/styles/run.css', web).pathname}';
+      import '${new URL('src/shell/styles/controls.css', web).pathname}';
       export { createBoard } from '${new URL('src/board/board.js', web).pathname}';`,
   });
   const result = await build({

@@ -7,7 +7,7 @@ import './shell/styles/run.css';
 import './settings/settings.css';
 import './run/transport.css';
 import { buildInfo } from 'weft';
-import { startChart } from './board/chart.js';
+import { startCurves } from './board/curves.js';
 import { showChoice, startChooser, unfinished } from './data/chooser.js';
 import { servedIndex } from './data/index_file.js';
 import { linkName, linkedSource } from './data/link_data.js';
@@ -165,7 +165,7 @@ async function begin() {
   startForm({ onTrain: () => train(), onChange: showSettings });
   startCost(configNow);
   startRunView(configNow().epochs);
-  startChart(configNow().epochs);
+  startCurves(configNow().epochs);
   startResults();
   startUnderstanding();
   startLink(follow);

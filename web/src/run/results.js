@@ -1,5 +1,7 @@
 // The table with a row per epoch, and the same as a JSON file, in the format of the native program.
 
+import { runJson } from '../board/run_json.js';
+import { save } from '../board/save.js';
 import { byId, make } from '../shell/dom.js';
 import { figure } from '../shell/format.js';
 import { on } from './events.js';
@@ -21,19 +23,10 @@ function addRow(result) {
   byId('save-json', HTMLButtonElement).hidden = false;
 }
 
-/** What is not a number cannot stand in JSON: null instead, as JSON.stringify has it. */
 function json() {
   if (!run) return '';
   const { info, data, seed, rows } = run;
-  const epochs = rows.map((r) => ({
-    epoch: r.epoch,
-    train_loss: r.trainLoss,
-    val_loss: r.valLoss,
-    val_acc: r.valAcc,
-    seconds: r.seconds,
-  }));
-  const head = { data, simd: info.simd, variant: info.variant, threads: info.threads, seed };
-  return `${JSON.stringify({ ...head, epochs }, null, 2)}\n`;
+  return runJson({ ...info, data, seed, results: rows });
 }
 
 export function startResults() {
@@ -47,8 +40,7 @@ export function startResults() {
     if (result.epoch > 0) addRow(result);
   });
   byId('save-json', HTMLButtonElement).addEventListener('click', () => {
-    const address = URL.createObjectURL(new Blob([json()], { type: 'application/json' }));
-    make('a', { href: address, download: `weft-${run?.data}-seed-${run?.seed}.json` }).click();
-    setTimeout(() => URL.revokeObjectURL(address), 60_000);
+    const file = new Blob([json()], { type: 'application/json' });
+    save(file, `weft-${run?.data}-seed-${run?.seed}.json`);
   });
 }

@@ -1,0 +1,56 @@
+// The runs of this tab: their settings, points and results, kept across reloads in the session's storage.
+// Where that is refused or full, they last as long as the page.
+
+/**
+ * @typedef {object} RunRecord
+ * @property {string} key
+ * @property {string} name
+ * @property {import('../settings/config.js').Config} config
+ * @property {string} data    the data set's name in the module
+ * @property {string} dataName    for people
+ * @property {string} simd
+ * @property {string} variant
+ * @property {number} threads
+ * @property {number} colour
+ * @property {boolean} shown
+ * @property {number} speed    images per second, 0 before it is known
+ * @property {Record<string, [number[], number[]]>} points    xs and ys of a label
+ * @property {import('weft').EpochResult[]} results    of complete epochs
+ */
+
+const PLACE = 'weft runs';
+/** More would make neither a picture nor a table that says something. */
+const MOST = 12;
+
+/** What is not a number is null in JSON. @param {string} key @param {unknown} value */
+const revive = (key, value) => (value === null && key !== '' ? NaN : value);
+
+/** @returns {RunRecord[]} */
+export function keptRuns() {
+  try {
+    const runs = JSON.parse(sessionStorage.getItem(PLACE) ?? '[]', revive);
+    return Array.isArray(runs)
+      ? runs.filter((run) => run?.key && run.config && run.points && run.results)
+      : [];
+  } catch {
+    return [];
+  }
+}
+
+/** @param {RunRecord[]} runs */
+export function keepRuns(runs) {
+  try {
+    sessionStorage.setItem(PLACE, JSON.stringify(runs));
+  } catch {
+    // Refused or full: the page goes on without.
+  }
+}
+
+/** The colour that is used least, and of those the first. @param {RunRecord[]} runs @param {number} colours */
+export function freeColour(runs, colours) {
+  const used = Array.from({ length: colours }, (_, i) => runs.filter(({ colour }) => colour === i).length);
+  return used.indexOf(Math.min(...used));
+}
+
+/** Makes room for one more: the oldest goes. @param {RunRecord[]} runs @returns {RunRecord[]} those that went */
+export const makeRoom = (runs) => runs.splice(0, Math.max(0, runs.length - MOST + 1));
