@@ -42,7 +42,8 @@ export function startCurves(epochs) {
   });
 
   /** @param {RunRecord} run */
-  const look = (run) => board.look(run.key, { name: run.name, colour: run.colour, shown: run.shown });
+  const look = (run) =>
+    board.look(run.key, { name: run.name.split(':')[0], colour: run.colour, shown: run.shown });
   /** @param {RunRecord} run @param {string} label @param {number} x @param {number} y */
   function point(run, label, x, y) {
     const [xs, ys] = (run.points[label] ??= [[], []]);

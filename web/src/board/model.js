@@ -14,8 +14,8 @@ export class Model {
     this.series = new Map();
     /** @type {Map<string, { series: Series, name: string }>} */
     this.references = new Map();
-    /** @type {string[]} in the order of first use */
-    this.labels = [];
+    /** In the order of `names`, then of first use. @type {string[]} */
+    this.labels = Object.keys(names);
     /** @type {Map<string, RunLook>} */
     this.runs = new Map();
     this.weight = 0;
@@ -50,7 +50,7 @@ export class Model {
     if (run === undefined) {
       this.runs.clear();
       this.references.clear();
-      this.labels = [];
+      this.labels = Object.keys(this.names);
     } else this.runs.delete(run);
   }
 
@@ -62,7 +62,9 @@ export class Model {
 
   /** @param {import('./looks.js').Theme} theme @returns {import('./picture.js').Curve[]} */
   curves(theme) {
-    const live = [...this.series.values()];
+    const live = [...this.series.values()].sort(
+      (a, b) => this.labels.indexOf(a.label) - this.labels.indexOf(b.label),
+    );
     // Whose colour: the runs' as soon as there are several, hidden ones too, lest colours change by hiding.
     const several = new Set(live.map(({ run }) => run)).size > 1;
     const curves = live.flatMap((series) => {
