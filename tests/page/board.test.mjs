@@ -90,10 +90,13 @@ const feed = (page, run = '') =>
     },
     [TRAIN, VAL, run],
   );
-const drawn = (page) =>
-  page.evaluate(
+/** So many points have been drawn, and what was to be drawn at once, too. */
+const drawn = async (page, points) => {
+  if (points) await page.locator(`.board-plot[data-points="${points}"]`).waitFor();
+  return page.evaluate(
     () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))),
   );
+};
 const exported = (page) => page.evaluate(() => globalThis.board.exports());
 const said = (page) => page.textContent('#host [aria-live]');
 
@@ -136,7 +139,7 @@ test('the keyboard goes from point to point, and only its steps are spoken', opt
 test('the pointer shows the nearest values in the legend; away from it, the latest', options, async () => {
   const { page, close } = await open({ xRange: [0, 3] });
   await feed(page);
-  await drawn(page);
+  await drawn(page, 10);
   const legend = () => page.locator('.legend').innerText();
   assert.match(await legend(), /train_loss 0\.5000\s+val_loss 0\.8000$/);
   const box = await page.locator('.board-plot').boundingBox();
@@ -152,7 +155,7 @@ test('the pointer shows the nearest values in the legend; away from it, the late
 test('colours, dashes and names: legend, picture and SVG agree', options, async () => {
   const { page, close } = await open();
   await feed(page);
-  await drawn(page);
+  await drawn(page, 10);
   const { svg } = await exported(page);
   const curves = curvesOf(svg);
   assert.deepEqual(
@@ -297,7 +300,7 @@ test('a reference is dotted, has its note, and goes', options, async () => {
   const { page, close } = await open();
   await feed(page);
   await page.evaluate(() => globalThis.board.reference('val_loss', [1, 2], [1.8, 1.3], 'PyTorch'));
-  await drawn(page);
+  await drawn(page, 12);
   assert.match(await page.locator('.legend').innerText(), /val_loss, PyTorch/);
   const reference = curvesOf((await exported(page)).svg).at(-1);
   assert.deepEqual([reference.dash, reference.points.length], ['0.1 5', 2]);

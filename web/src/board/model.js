@@ -62,8 +62,11 @@ export class Model {
 
   /** @param {import('./looks.js').Theme} theme @returns {import('./picture.js').Curve[]} */
   curves(theme) {
+    const order = [...this.runs.keys()];
     const live = [...this.series.values()].sort(
-      (a, b) => this.labels.indexOf(a.label) - this.labels.indexOf(b.label),
+      (a, b) =>
+        order.indexOf(a.run) - order.indexOf(b.run) ||
+        this.labels.indexOf(a.label) - this.labels.indexOf(b.label),
     );
     // Whose colour: the runs' as soon as there are several, hidden ones too, lest colours change by hiding.
     const several = new Set(live.map(({ run }) => run)).size > 1;
