@@ -56,7 +56,7 @@ const read = (name) => readFileSync(new URL(`expected/${name}`, import.meta.url)
 const textsOf = (name) =>
   new Map(
     read(`${name}.txt`)
-      .split(/^# %% /m)
+      .split('# %% ')
       .slice(1)
       .map((part) => /** @type {[string, string]} */ (part.split(/\n([^]*)/).slice(0, 2))),
   );
@@ -70,7 +70,7 @@ function assertPrints(id, printed, expected) {
 }
 
 /** @param {string} id @param {any} message @param {any} expected */
-function assertPlots(id, message, { xLabel, yLabel, count, every = 1, series }) {
+function assertPlots(id, message, { xLabel, yLabel, count, every = 1, first = 0, series }) {
   if (xLabel !== undefined) assert.deepEqual([message.xLabel, message.yLabel], [xLabel, yLabel], id);
   assert.deepEqual(
     message.series.map(({ label }) => label),
@@ -81,7 +81,7 @@ function assertPlots(id, message, { xLabel, yLabel, count, every = 1, series }) 
     const got = message.series[i];
     if (count !== undefined) assert.equal(got.xs.length, count, id);
     for (const [name, wanted] of Object.entries({ xs, ys })) {
-      const values = got[name].filter((_, k) => k % every === 0);
+      const values = got[name].filter((_, k) => k % every === first % every);
       assert.equal(values.length, wanted.length, `${id}: points`);
       values.forEach((value, k) =>
         assert.ok(

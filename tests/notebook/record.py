@@ -7,7 +7,8 @@ each cells/NAME.py beside this script, and expected/NAME.json where cells plot.
 A cell starts with `# %% ID`. Its last line, if it is an expression, is shown as IPython shows it:
 None not at all, a tuple on one line of 79 characters or else with each item on lines of its own.
 Shapes stand as tuples. What differs from run to run (times, addresses) stands as pattern(...), a
-regular expression in double braces. plot(...) records its curves, each EVERY-th point of them.
+regular expression in double braces. plot(...) records its curves, each EVERY-th point of them from
+FIRST on: the point next to 0, which rounding may put on either side of a kink, is not among them.
 """
 import argparse
 import ast
@@ -23,7 +24,7 @@ os.environ.update(ATEN_CPU_CAPABILITY="avx2", OPENBLAS_CORETYPE="Haswell",
 sys.dont_write_bytecode = True
 import torch  # noqa: E402
 
-EVERY = 20
+EVERY, FIRST = 20, 7
 HERE = Path(__file__).parent
 
 
@@ -48,8 +49,8 @@ def pattern(text):
     return Pattern("{{" + text + "}}")
 
 
-def numbers(values):
-    return [float(f"{float(value):.6g}") for value in list(values)[::EVERY]]
+def numbers(values, every=EVERY, first=FIRST):
+    return [float(f"{float(value):.6g}") for value in list(values)[first::every]]
 
 
 def run(source):
@@ -58,12 +59,12 @@ def run(source):
     def plot(x, ys, xlabel="", ylabel="", legend=()):
         ys = ys if isinstance(ys, list) else [ys]
         labels = list(legend) or [""] * len(ys)
-        plots[cell_id] = {"xLabel": xlabel, "yLabel": ylabel, "count": len(ys[0]), "every": EVERY,
+        plots[cell_id] = {"xLabel": xlabel, "yLabel": ylabel, "count": len(ys[0]), "every": EVERY, "first": FIRST,
                           "series": [{"label": label, "xs": numbers(x), "ys": numbers(y)}
                                      for label, y in zip(labels, ys)]}
 
     def curves(**series):
-        plots[cell_id] = {"series": [{"label": label, "xs": xs, "ys": ys}
+        plots[cell_id] = {"series": [{"label": label, "xs": numbers(xs, 1, 0), "ys": numbers(ys, 1, 0)}
                                      for label, (xs, ys) in series.items()]}
 
     names = {"torch": torch, "pattern": pattern, "plot": plot, "curves": curves}

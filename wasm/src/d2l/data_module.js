@@ -15,6 +15,8 @@ export function dataModules({ weft }) {
    */
   class DataLoader {
     #make;
+    /** Of the batch at hand. */
+    batchLength = 0;
 
     /**
      * @param {number} examples @param {number} batchSize @param {boolean} shuffle
@@ -39,6 +41,7 @@ export function dataModules({ weft }) {
       for (let start = 0; start < this.examples; start += this.batchSize) {
         for (const x of before) x.dispose();
         const end = Math.min(start + this.batchSize, this.examples);
+        this.batchLength = end - start;
         before = weft.scope(() => this.#make(order && order.slice(0, start, end), start, end));
         yield before;
       }

@@ -16,9 +16,9 @@ export function createTrainer({ weft }) {
     trainBatchIdx = 0;
     valBatchIdx = 0;
     /** @type {any} */
-    optim;
-    /** Of each label, the sum over the epoch's examples; `examples` are those of the batch at hand. */
-    #sums = { of: /** @type {Record<string, number>} */ ({}), examples: 0 };
+    #optim;
+    /** Of each label, the sum over the epoch's examples and their number. @type {Record<string, { sum: number, count: number }>} */
+    #sums = {};
 
     /** @param {{ maxEpochs: number, numGpus?: number, gradientClipVal?: number }} options    gradientClipVal 0: no clipping */
     constructor(options) {
@@ -33,6 +33,12 @@ export function createTrainer({ weft }) {
       this.saveHyperparameters({ maxEpochs, numGpus, gradientClipVal });
       this.maxEpochs = /** @type {number} */ (maxEpochs);
       this.gradientClipVal = /** @type {number} */ (gradientClipVal);
+    }
+
+    /** Made when it is first asked for: lazy layers have their parameters since the first forward pass. */
+    get optim() {
+      this.#optim ??= weft.keep(this.model.configureOptimizers());
+      return this.#optim;
     }
 
     /** Takes the data's loaders; that for validation may be absent. @param {any} data */
@@ -61,7 +67,7 @@ export function createTrainer({ weft }) {
     fit(model, data) {
       this.prepareData(data);
       this.prepareModel(model);
-      this.optim = undefined;
+      this.#optim = undefined;
       this.results = [];
       this.epoch = this.trainBatchIdx = this.valBatchIdx = 0;
       for (; this.epoch < this.maxEpochs; this.epoch++) {
@@ -72,17 +78,15 @@ export function createTrainer({ weft }) {
     }
 
     #epoch() {
-      this.#sums.of = {};
+      this.#sums = {};
       const begin = performance.now();
       this.fitEpoch();
-      const { train_loss = NaN, val_loss = NaN, val_acc = NaN } = this.#sums.of;
-      const val = this.valDataloader?.examples;
       const seconds = (performance.now() - begin) / 1000;
-      const means = {
-        trainLoss: train_loss / this.trainDataloader.examples,
-        valLoss: val_loss / val,
-        valAcc: val_acc / val,
+      const mean = (/** @type {string} */ label) => {
+        const { sum, count } = this.#sums[label] ?? { sum: NaN, count: 1 };
+        return sum / count;
       };
+      const means = { trainLoss: mean('train_loss'), valLoss: mean('val_loss'), valAcc: mean('val_acc') };
       this.results.push({ epoch: this.epoch + 1, ...means, seconds });
     }
 
@@ -90,35 +94,23 @@ export function createTrainer({ weft }) {
     fitEpoch() {
       this.model.train();
       for (const batch of this.trainDataloader) {
-        weft.scope(() => void this.#trainOn(this.prepareBatch(batch)));
+        weft.scope(() => {
+          const loss = this.model.trainingStep(this.prepareBatch(batch));
+          this.optim.zeroGrad();
+          weft.noGrad(() => {
+            loss.backward();
+            if (this.gradientClipVal > 0) this.clipGradients(this.gradientClipVal, this.model);
+            this.optim.step();
+          });
+        });
         this.trainBatchIdx += 1;
       }
       if (!this.valDataloader) return;
       this.model.eval();
       for (const batch of this.valDataloader) {
-        weft.scope(() =>
-          weft.noGrad(() => {
-            const given = this.prepareBatch(batch);
-            this.#sums.examples = given[given.length - 1].length;
-            this.model.validationStep(given);
-          }),
-        );
+        weft.scope(() => weft.noGrad(() => this.model.validationStep(this.prepareBatch(batch))));
         this.valBatchIdx += 1;
       }
-    }
-
-    /** @param {readonly Tensor[]} batch */
-    #trainOn(batch) {
-      this.#sums.examples = batch[batch.length - 1].length;
-      const loss = this.model.trainingStep(batch);
-      // Not before: lazy layers have their parameters since this first forward pass.
-      this.optim ??= weft.keep(this.model.configureOptimizers());
-      this.optim.zeroGrad();
-      weft.noGrad(() => {
-        loss.backward();
-        if (this.gradientClipVal > 0) this.clipGradients(this.gradientClipVal, this.model);
-        this.optim.step();
-      });
     }
 
     /** Scales the gradients so that their joint L2 norm is at most that. @param {number} gradientClipVal @param {any} model */
@@ -129,7 +121,10 @@ export function createTrainer({ weft }) {
 
     /** A value of the batch at hand, for the results. @param {string} label @param {number} value */
     note(label, value) {
-      this.#sums.of[label] = (this.#sums.of[label] ?? 0) + value * this.#sums.examples;
+      const { batchLength = 1 } = label.startsWith('train') ? this.trainDataloader : this.valDataloader;
+      const sums = (this.#sums[label] ??= { sum: 0, count: 0 });
+      sums.sum += value * batchLength;
+      sums.count += batchLength;
     }
   }
 
