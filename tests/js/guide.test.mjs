@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { test } from 'node:test';
 import { blocks } from '../readme.mjs';
+import { d2l as bind } from '../../wasm/src/d2l/index.js';
 import { createSession, init, mlp, smallFiles } from './support.mjs';
 
 const AsyncFunction = /** @type {any} */ (async () => {}).constructor;
@@ -17,7 +18,7 @@ for (const page of pages) {
       const printed = [];
       const console = { log: (...values) => printed.push(values.map(shown).join(' ')) };
       const body = code.replace(/^import .*$/gm, '');
-      await new AsyncFunction('createSession', 'init', 'console', body)(createSession, init, console);
+      await new AsyncFunction('createSession', 'init', 'bind', 'console', body)(createSession, init, bind, console);
       // After a call of console.log, or in lines of their own below a loop.
       const expected = [...code.matchAll(/^(?:.*console\.log\(.*\);)? ?\/\/ (.*)$/gm)].map(([, text]) => text);
       assert.deepEqual(printed, expected);
