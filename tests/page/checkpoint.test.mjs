@@ -76,7 +76,7 @@ test('a run under way is kept every few seconds; the tab may go at any time', op
   await train(page, { hidden: 256, batch: 20, epochs: 1000 });
   await kept(page, /^Kept in this browser/);
   await page.reload();
-  await isReady(page);
+  await page.locator('#offer:not([hidden])').waitFor();
   assert.match(await page.textContent('#offer-text'), /stopped at epoch [\d.]+ of 1000/);
   await page.click('#offer-discard');
   assert.equal(await page.isVisible('#offer'), false);
