@@ -8,6 +8,7 @@ import './cells.css';
 import entries from 'virtual:notebook';
 import { byId } from '../shell/dom.js';
 import { announce, clearError, showError, startNotices } from '../shell/notices.js';
+import { keepOffline } from '../shell/offline.js';
 import { ask } from './ask.js';
 import { entryOf, markCurrent, showContents } from './contents.js';
 import { createSectionView } from './section_view.js';
@@ -169,3 +170,4 @@ picker.addEventListener('change', () => {
 const address = () => decodeURIComponent(location.hash.slice(1));
 addEventListener('hashchange', () => void show(address()));
 void show(address());
+void keepOffline();
