@@ -1,7 +1,7 @@
 // A network computed by hand, in float64: what the page shows of a model is compared with this. And what the page's
 // workers answer, heard on the way, so that a test knows the very weights that were shown.
 
-/** For `init` of a page: keeps the last model file that the session gave. */
+/** For `init` of a page: keeps what the page asks, and the last file of weights that the session gave. */
 export const hearFiles = () => {
   globalThis.asked = [];
   const Plain = Worker;
@@ -10,11 +10,13 @@ export const hearFiles = () => {
       super(...args);
       this.addEventListener('message', ({ data }) => {
         const file = data?.value?.file;
-        if (file) globalThis.modelFile = [...new Uint8Array(file)];
+        if (file && this.wanted === data.id) globalThis.modelFile = [...new Uint8Array(file)];
       });
     }
     postMessage(message, ...rest) {
-      if (message?.name) globalThis.asked.push(message.name);
+      const weights = Boolean(message?.args?.weightsOnly);
+      if (weights) this.wanted = message.id;
+      if (message?.name) globalThis.asked.push(weights ? 'save weights' : message.name);
       super.postMessage(message, ...rest);
     }
   };

@@ -216,10 +216,48 @@ for (const [what, body] of Object.entries({
   });
 }
 
+test('the activation functions and their gradients, as the formulas have them', options, async () => {
+  const { page, errors, close } = await open(browser, server.url);
+  await page.click('#activations-panel > summary');
+  await page.getByLabel('PReLU').check();
+  const csv = async (host) => {
+    await page.locator(`${host} details > summary`).first().waitFor();
+    await page.$$eval(`${host} details`, (all) => all.forEach((it) => (it.open = true)));
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.locator(host).getByRole('button', { name: 'CSV' }).click(),
+    ]);
+    const chunks = [];
+    for await (const chunk of await download.createReadStream()) chunks.push(chunk);
+    return Buffer.concat(chunks).toString();
+  };
+  const formulas = {
+    relu: [(x) => Math.max(0, x), (x) => Number(x > 0)],
+    sigmoid: [(x) => 1 / (1 + Math.exp(-x)), (x) => Math.exp(-x) / (1 + Math.exp(-x)) ** 2],
+    tanh: [Math.tanh, (x) => 1 / Math.cosh(x) ** 2],
+    prelu: [(x) => (x > 0 ? x : 0.25 * x), (x) => (x > 0 ? 1 : 0.25)],
+  };
+  for (const [i, host] of ['#activations-values', '#activations-gradients'].entries()) {
+    const [head, ...rows] = (await csv(host)).trim().split('\n');
+    assert.equal(head.trim(), `x,${Object.keys(formulas).join(',')}`);
+    assert.equal(rows.length, 160);
+    rows.forEach((row, k) => {
+      const [x, ...ys] = row.split(',').map(Number);
+      assert.ok(Math.abs(x - (-8 + 0.1 * k)) < 1e-5, row);
+      Object.values(formulas).forEach((pair, j) =>
+        assert.ok(Math.abs(ys[j] - pair[i](x)) < 2e-6, `${row}: ${pair[i]}`),
+      );
+    });
+  }
+  assert.deepEqual(errors, []);
+  await close();
+});
+
 test('closed, these panels start no worker and fetch no tensors', options, async () => {
   const { page, close } = await open(browser, server.url, { init: hearFiles, serviceWorkers: 'block' });
   const fetched = [];
   page.on('request', (request) => fetched.push(request.url()));
+  page.on('worker', (worker) => fetched.push(worker.url()));
   await train(page, small);
   await stateIs(page, 'Finished');
   await page.waitForTimeout(1000);
@@ -227,7 +265,7 @@ test('closed, these panels start no worker and fetch no tensors', options, async
     fetched.filter((url) => /lab_worker|weft-(simd|relaxed)/.test(url)),
     [],
   );
-  assert.ok(!(await page.evaluate(() => globalThis.asked)).includes('save'));
+  assert.ok(!(await page.evaluate(() => globalThis.asked)).includes('save weights'));
   await page.click('#histograms-panel > summary');
   await page.locator('#histograms-note', { hasText: /^After 1 epoch/ }).waitFor();
   assert.ok(fetched.some((url) => /lab_worker/.test(url)));

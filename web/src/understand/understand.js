@@ -3,6 +3,7 @@
 import '../shell/styles/understand.css';
 import '../shell/styles/look_inside.css';
 import { byId } from '../shell/dom.js';
+import { startActivations } from './activations.js';
 import { markCell, showConfusion, startConfusion } from './confusion.js';
 import { createFeed } from './feed.js';
 import { beginGallery, showAnswers, showCell, startGallery } from './gallery.js';
@@ -25,6 +26,7 @@ export function startUnderstanding() {
   startGallery(markCell);
   startWeights();
   startGraph();
+  startActivations();
   onChange((change) => {
     if (change === 'new') beginGallery();
   });
