@@ -1,13 +1,12 @@
 // axe finds nothing: on every document, light and dark, wide and at 320 pixels, at rest and with a message shown.
 
 import assert from 'node:assert/strict';
-import { readFileSync, readdirSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { readdirSync } from 'node:fs';
 import { after, before, test } from 'node:test';
+import { findings } from './axe.mjs';
 import { folder, launch, open, serve, smallSet, stateIs, train } from './harness.mjs';
 
 const web = new URL('../../web/', import.meta.url);
-const axe = readFileSync(createRequire(new URL('package.json', web)).resolve('axe-core/axe.min.js'), 'utf8');
 const documents = readdirSync(web).filter((name) => name.endsWith('.html'));
 const options = { timeout: 240_000 };
 let browser, data, server;
@@ -20,16 +19,6 @@ after(async () => {
   await server?.close();
   data?.remove();
 });
-
-/** Every rule that axe has; what it cannot decide by itself is no finding. */
-async function findings(page) {
-  await page.evaluate(axe);
-  const { violations, passes } = await page.evaluate(() => globalThis.axe.run(document));
-  assert.ok(passes.length > 15, 'axe has looked');
-  return violations.map(
-    ({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html).join(' | ')}`,
-  );
-}
 
 for (const name of documents) {
   test(`${name}: axe finds nothing, in light and dark, wide and narrow`, options, async () => {
@@ -62,23 +51,4 @@ test('training: axe finds nothing with wrong fields, while training, and after i
   for (const summary of await page.locator('main summary').all()) await summary.click();
   assert.deepEqual(await findings(page), [], 'after it, all opened');
   await close();
-});
-
-test('axe finds nothing in the panels that explain the model, all open', options, async () => {
-  for (const [colorScheme, width] of [
-    ['light', 1280],
-    ['dark', 320],
-  ]) {
-    const context = { colorScheme, viewport: { width, height: 900 }, reducedMotion: 'reduce' };
-    const { page, close } = await open(browser, server.url, context);
-    await train(page, { hidden: 8, batch: 20, epochs: 1 });
-    await stateIs(page, 'Finished');
-    await page.$$eval('.understand details', (all) => all.forEach((panel) => (panel.open = true)));
-    await page.locator('#histograms-note', { hasText: 'After 1 epoch' }).waitFor();
-    await page.waitForFunction(() => document.querySelector('#graph-image').naturalWidth > 100);
-    await page.locator('#own-says', { hasText: 'it says' }).waitFor();
-    assert.deepEqual(await findings(page), [], `${colorScheme}, ${width} px`);
-    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width);
-    await close();
-  }
 });

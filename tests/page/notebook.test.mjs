@@ -6,6 +6,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { findings } from './axe.mjs';
 import { firefox, launchFirefox, open as openInFirefox } from './firefox.mjs';
 import { SOON, alertSays, launch, open, serve } from './harness.mjs';
 
@@ -384,6 +385,42 @@ test('without storage or CodeMirror the notebook works, and says what it cannot 
   await field.press('Tab');
   assert.equal(await field.evaluate((element) => element === document.activeElement), false);
   await opened.close();
+});
+
+test('axe finds nothing beside outputs, errors, edits and a question', options, async () => {
+  const { page, close } = await notebook({ reducedMotion: 'reduce' });
+  await write(
+    page,
+    '1.2.a',
+    "for (let i = 0; i < 99; i++) print('wide '.repeat(99));\nplot([1, 2], [3, 4], { legend: ['one'] });",
+  );
+  await button(page, 'Run all').click();
+  await becomes(page, '1.3.a', 'failed');
+  await cell(page, '1.2.a').locator('canvas').first().waitFor();
+  assert.deepEqual(await findings(page), []);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.setViewportSize({ width: 320, height: 700 });
+  assert.deepEqual(await findings(page), [], 'dark and narrow');
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320);
+  await button(page, 'Reset section').click();
+  assert.deepEqual(await findings(page, 5), [], 'a question, beside which all is inert');
+  await close();
+});
+
+test('after one visit cells run without a network', options, async () => {
+  const { page, errors, close } = await notebook();
+  await page.evaluate(async () => {
+    const { active } = await navigator.serviceWorker.ready;
+    if (active.state !== 'activated')
+      await new Promise((done) => active.addEventListener('statechange', done));
+  });
+  await page.context().setOffline(true);
+  await page.reload();
+  await page.locator('.cm-content').first().waitFor();
+  await run(page, '1.1.a');
+  assert.equal(await output(page, '1.1.a'), RANGE);
+  assert.deepEqual(errors, []);
+  await close();
 });
 
 test(

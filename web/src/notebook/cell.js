@@ -8,6 +8,7 @@ import { createOutputs } from './outputs.js';
 /** @typedef {import('./kernel.js').Failure} Failure */
 /**
  * @typedef {object} Actions
+ * @property {boolean} isFirst    there is no cell above
  * @property {(id: string) => void} run
  * @property {(id: string) => void} runAbove
  * @property {(id: string, source: string) => void} change
@@ -65,7 +66,7 @@ export function createCell(id, original, source, actions) {
     host,
     output,
   );
-  run.classList.add('run-cell');
+  above.hidden = actions.isFirst;
   const editor = createEditor(host, source, {
     label: `Code of cell ${id}`,
     onChange(text) {

@@ -17,7 +17,12 @@ import {
 import { tags } from '@lezer/highlight';
 
 const theme = EditorView.theme({
-  '&': { color: 'var(--ink)', backgroundColor: 'var(--surface)', fontSize: '0.875rem' },
+  '&': {
+    color: 'var(--ink)',
+    backgroundColor: 'var(--surface)',
+    borderRadius: 'var(--radius)',
+    fontSize: '0.875rem',
+  },
   '&.cm-focused': { outline: '3px solid var(--indigo)', outlineOffset: '2px' },
   '.cm-content': { fontFamily: 'var(--mono)', padding: '0.5rem 0', caretColor: 'var(--ink)' },
   '.cm-cursor': { borderLeftColor: 'var(--ink)' },

@@ -8,7 +8,6 @@ import './cells.css';
 import entries from 'virtual:notebook';
 import { byId } from '../shell/dom.js';
 import { announce, clearError, showError, startNotices } from '../shell/notices.js';
-import { keepOffline } from '../shell/offline.js';
 import { ask } from './ask.js';
 import { entryOf, markCurrent, showContents } from './contents.js';
 import { createSectionView } from './section_view.js';
@@ -167,7 +166,20 @@ picker.addEventListener('change', () => {
   picker.value = '';
   if (file) void attempt(() => open(file));
 });
-const address = () => decodeURIComponent(location.hash.slice(1));
+// In one column the contents would push the notebook down.
+if (matchMedia('(max-width: 55.99rem)').matches) contents.closest('details')?.removeAttribute('open');
+
+/** A broken escape is an address that there is not. */
+function address() {
+  const hash = location.hash.slice(1);
+  try {
+    return decodeURIComponent(hash);
+  } catch {
+    return hash;
+  }
+}
 addEventListener('hashchange', () => void show(address()));
-void show(address());
-void keepOffline();
+void show(address()).then(async () => {
+  const { keepOffline } = await import('../shell/offline.js');
+  await keepOffline();
+});

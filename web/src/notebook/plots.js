@@ -4,6 +4,7 @@
 /** @typedef {import('weft/d2l').PlotMessage} PlotMessage */
 /** @typedef {import('weft/d2l').BoardMessage} BoardMessage */
 /** @typedef {PlotMessage | BoardMessage} Looks */
+
 /** @param {Looks} looks @param {string} title @param {boolean} smoothing */
 function boardOptions({ xLabel, yLabel, xRange, yRange, xScale, yScale }, title, smoothing) {
   return {

@@ -118,6 +118,7 @@ export function createSectionView({ number, title, blocks }, { store, announce, 
       const { id, source } = block;
       const above = () => void withKernel((kernel) => kernel.run(ids().slice(0, ids().indexOf(id))));
       const cell = createCell(id, source, store.get(id) ?? source, {
+        isFirst: cells.size === 0,
         run,
         runAbove: above,
         change,

@@ -17,13 +17,12 @@ export function textBlock(label) {
   let isWhole = false;
 
   function render() {
-    frame = 0;
     const lines = text.split('\n');
     const isLong = !isWhole && (lines.length > LINES || text.length > CHARACTERS);
     pre.textContent = isLong ? lines.slice(0, LINES).join('\n').slice(0, CHARACTERS) : text;
     button.hidden = !isLong;
-    button.textContent = `Show all ${lines.length > LINES ? `${count(lines.length)} lines` : `${count(text.length)} characters`}`;
-    measure();
+    const all = lines.length > LINES ? `${count(lines.length)} lines` : `${count(text.length)} characters`;
+    button.textContent = `Show all ${all}`;
   }
 
   function measure() {
@@ -51,7 +50,13 @@ export function textBlock(label) {
     /** @param {string} line */
     add(line) {
       text += text === '' ? line : `\n${line}`;
-      frame ||= requestAnimationFrame(render);
+      // Little text is there at once; of much, each frame shows what has come.
+      if (text.length < CHARACTERS) render();
+      frame ||= requestAnimationFrame(() => {
+        frame = 0;
+        render();
+        measure();
+      });
     },
   };
 }

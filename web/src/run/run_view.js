@@ -20,18 +20,15 @@ export function startRunView(epochs) {
   let last;
   let spoken = -Infinity;
   let paused = false;
-  /** What is said when nothing is under way. */
-  let rest = 'Starting…';
   clearProgress(epochs);
 
   on('state', (state) => {
     paused = state === 'paused';
-    showState(state === 'idle' ? rest : STATES[state]);
+    if (state !== 'idle') showState(STATES[state]);
     if (paused) showTimeLeft('paused');
   });
 
   on('ready', ({ config }) => {
-    rest = 'Ready';
     clearProgress(config.epochs);
     document.title = 'weft';
   });
@@ -66,7 +63,7 @@ export function startRunView(epochs) {
 
   on('end', ({ run, how, session }) => {
     const word = { done: 'Finished', stopped: 'Stopped', failed: 'Failed' }[how];
-    showState((rest = word));
+    showState(word);
     showTimeLeft(how === 'failed' ? '–' : how);
     document.title = how === 'failed' ? 'weft' : `${word} · weft`;
     if (!session) return;

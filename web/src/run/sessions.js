@@ -4,11 +4,8 @@
 import { createSession } from 'weft';
 import { layers, optimizer } from '../settings/config.js';
 
-/** @typedef {import('weft').Session} Session */
-/** @typedef {import('../data/sources.js').Source} Source */
-/** @typedef {import('../settings/config.js').Config} Config */
-
-/** @type {{ session: Session, key: string } | undefined} */
+/** @typedef {{ session: import('weft').Session, key: string }} Held */
+/** @type {Held | undefined} */
 let held;
 
 export function closeSession() {
@@ -16,36 +13,22 @@ export function closeSession() {
   held = undefined;
 }
 
-/** @param {Source} source @param {Config} config */
-function optionsOf(source, config) {
-  const { batch, seed, threads } = config;
-  const model = layers(config, source.outputs);
-  return { model, optimizer: optimizer(config), batchSize: batch, seed, threads };
-}
-
-/** @param {Source} source @param {Config} config @param {AbortSignal} signal @returns {Promise<Session>} */
+/**
+ * @param {import('../data/sources.js').Source} source
+ * @param {import('../settings/config.js').Config} config
+ * @param {AbortSignal} signal
+ * @returns {Promise<import('weft').Session>}
+ */
 export async function openSession(source, config, signal) {
-  const options = optionsOf(source, config);
-  const key = JSON.stringify([source.key, options]);
+  const { batch, seed, threads } = config;
+  const options = { model: layers(config, source.outputs), optimizer: optimizer(config) };
+  const key = JSON.stringify([source.key, options, batch, seed, threads]);
   if (held?.key === key) return held.session;
   closeSession();
   const data = await source.load(undefined, signal);
   signal.throwIfAborted();
-  const session = await createSession({ ...options, data, signal });
+  const session = await createSession({ ...options, data, batchSize: batch, seed, threads, signal });
   held = { session, key };
-  return session;
-}
-
-/**
- * One that goes on from a file, in the place of the one that is held; that stays where the file does not fit.
- * @param {Source} source @param {Config} config @param {Uint8Array<ArrayBuffer>} file @param {AbortSignal} signal
- */
-export async function openCheckpoint(source, config, file, signal) {
-  const data = await source.load(undefined, signal);
-  signal.throwIfAborted();
-  const session = await createSession({ ...optionsOf(source, config), data, checkpoint: file, signal });
-  closeSession();
-  held = { session, key: '' };
   return session;
 }
 
