@@ -78,6 +78,11 @@ test('two runs: table, legend, files; hidden, kept across a reload, removed', op
     first.map(({ epoch, val_loss }) => [epoch, val_loss.toFixed(4)]),
   );
 
+  await page.setViewportSize({ width: 320, height: 800 });
+  assert.ok(
+    (await page.evaluate(() => document.documentElement.scrollWidth)) <= 320,
+    'no wider than the screen',
+  );
   await page.uncheck('#runs-rows tr:first-child input');
   await page.waitForFunction(() => document.querySelectorAll('#chart .legend path').length === 3);
   await page.reload();

@@ -12,7 +12,9 @@ const MOST = 8;
 export function placeLabels({ x, y, curves }, plot) {
   /** @type {Label[]} */
   const labels = [];
-  for (const { name, colour, series } of curves) {
+  // A reference lies on the curve that it is for, and its name would lie on that curve's.
+  for (const { name, colour, series, reference } of curves) {
+    if (reference) continue;
     let last = Math.min(series.length, series.after(x.high)) - 1;
     while (last >= 0 && !Number.isFinite(y.at(series.shown.ys.data[last]))) last--;
     if (last < 0) continue;
