@@ -31,7 +31,9 @@ function row(units, place) {
 export function showLayers(units) {
   list().replaceChildren(...units.map((one, i) => row(String(one), i + 1)));
   const add = byId('add-layer', HTMLButtonElement);
-  add.setAttribute('aria-disabled', String(units.length >= MOST_LAYERS));
+  // Left out where it can be pressed: inside fields that are off it would say that the button is not.
+  if (units.length >= MOST_LAYERS) add.setAttribute('aria-disabled', 'true');
+  else add.removeAttribute('aria-disabled');
   byId('layers-hint', HTMLElement).textContent =
     units.length === 0
       ? 'None: softmax regression, straight from the pixels to the classes.'
