@@ -1,7 +1,7 @@
 // Builds the pages into build/web. Nothing is inlined as data: or as script: the content policy stays strict.
 
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { basename } from 'node:path';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { defineConfig } from 'vite';
 import { notebook } from './vite.notebook.js';
 import { selftest } from './vite.selftest.js';
@@ -30,26 +30,16 @@ const parts = {
   },
 };
 
-/** The service worker, with the list of the documents and files that the build has made. */
+/** The service worker, with the list of the documents and files that lie in the folder when all is written. */
 const serviceWorker = {
   name: 'service-worker',
   apply: /** @type {const} */ ('build'),
-  generateBundle: {
-    // Last: Vite itself drops chunks that hold nothing but styles.
-    order: /** @type {const} */ ('post'),
-    /**
-     * @this {{ emitFile: (file: { type: 'asset', fileName: string, source: string }) => void }}
-     * @param {unknown} _options @param {Record<string, unknown>} bundle
-     */
-    handler(_options, bundle) {
-      const files = Object.keys(bundle).filter((name) => name.startsWith('assets/'));
-      const source = readFileSync(new URL('src/service_worker.js', here), 'utf8');
-      this.emitFile({
-        type: 'asset',
-        fileName: 'service_worker.js',
-        source: source.replace(/= __FILES__/, `= ${JSON.stringify([...pages, ...files].sort())}`),
-      });
-    },
+  /** @param {{ dir?: string }} options */
+  writeBundle({ dir = '' }) {
+    const assets = readdirSync(join(dir, 'assets')).map((name) => `assets/${name}`);
+    const source = readFileSync(new URL('src/service_worker.js', here), 'utf8');
+    const files = JSON.stringify([...pages, ...assets].sort());
+    writeFileSync(join(dir, 'service_worker.js'), source.replace(/= __FILES__/, `= ${files}`));
   },
 };
 

@@ -1,15 +1,14 @@
 // Every cell of the notebook runs under Node and shows what PyTorch and pandas show for the same statements
 // (record.py: cells/, expected/). Cells that train and draw pictures have checks of their own (checks.mjs).
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { test } from 'node:test';
 import { init } from '../../wasm/src/node.js';
 import { given } from '../../web/src/notebook/given.js';
-import { parseSection } from '../../web/src/notebook/section.js';
 import { moduleOf } from '../../web/src/notebook/transform.js';
 import { checks, rows } from './checks.mjs';
+import { assertPrints, read, sections, textsOf } from './expected.mjs';
 
-const folder = new URL('../../web/notebook/', import.meta.url);
 const timeout = 600_000;
 
 /**
@@ -50,25 +49,6 @@ async function run(cells) {
   }
 }
 
-const read = (name) => readFileSync(new URL(`expected/${name}`, import.meta.url), 'utf8');
-
-/** Of each cell, the text that it shows. @param {string} name @returns {Map<string, string>} */
-const textsOf = (name) =>
-  new Map(
-    read(`${name}.txt`)
-      .split('# %% ')
-      .slice(1)
-      .map((part) => /** @type {[string, string]} */ (part.split(/\n([^]*)/).slice(0, 2))),
-  );
-
-/** As it is, where it holds no pattern. @param {string} id @param {string} printed @param {string} expected */
-function assertPrints(id, printed, expected) {
-  const pattern = expected
-    .split(/\{\{(.*?)\}\}/)
-    .map((part, i) => (i % 2 ? part : part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')));
-  if (!new RegExp(`^${pattern.join('')}$`).test(printed)) assert.equal(printed, expected, id);
-}
-
 /** @param {string} id @param {any} message @param {any} expected */
 function assertPlots(id, message, { xLabel, yLabel, count, every = 1, first = 0, series }) {
   if (xLabel !== undefined) assert.deepEqual([message.xLabel, message.yLabel], [xLabel, yLabel], id);
@@ -104,12 +84,7 @@ function curvesOf(boards) {
   return { ...boards.at(-1), series };
 }
 
-// The page about the notebook itself, 00_how_it_works, has no record.
-for (const file of readdirSync(folder).filter((name) => /^[2-5]\d_.*\.md$/.test(name))) {
-  const name = file.replace('.md', '');
-  const { number, title, headings, blocks } = parseSection(file, readFileSync(new URL(file, folder), 'utf8'));
-  const cells = blocks.flatMap((block) => ('id' in block ? [block] : []));
-
+for (const { name, number, title, headings, cells } of sections) {
   test(`notebook ${number} ${title}`, { timeout }, async (t) => {
     const texts = textsOf(name);
     const plots = existsSync(new URL(`expected/${name}.json`, import.meta.url))

@@ -52,3 +52,22 @@ test('training: axe finds nothing with wrong fields, while training, and after i
   assert.deepEqual(await findings(page), [], 'after it, all opened');
   await close();
 });
+
+test('axe finds nothing in the panels that explain the model, all open', options, async () => {
+  for (const [colorScheme, width] of [
+    ['light', 1280],
+    ['dark', 320],
+  ]) {
+    const context = { colorScheme, viewport: { width, height: 900 }, reducedMotion: 'reduce' };
+    const { page, close } = await open(browser, server.url, context);
+    await train(page, { hidden: 8, batch: 20, epochs: 1 });
+    await stateIs(page, 'Finished');
+    await page.$$eval('.understand details', (all) => all.forEach((panel) => (panel.open = true)));
+    await page.locator('#histograms-note', { hasText: 'After 1 epoch' }).waitFor();
+    await page.waitForFunction(() => document.querySelector('#graph-image').naturalWidth > 100);
+    await page.locator('#own-says', { hasText: 'it says' }).waitFor();
+    assert.deepEqual(await findings(page), [], `${colorScheme}, ${width} px`);
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width);
+    await close();
+  }
+});

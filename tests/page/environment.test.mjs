@@ -75,31 +75,6 @@ test('no SIMD, or no WebAssembly: a message in words, and Train stays off', opti
   }
 });
 
-test('an error in the worker ends the run with a message; the page trains again', options, async () => {
-  const { page, close } = await open(browser, server.url);
-  await train(page, { hidden: 1024, batch: 20, epochs: 1000 });
-  await page.locator('#results-rows tr').first().waitFor();
-  const workers = page.workers();
-  assert.ok(workers.length > 0, 'the training runs in a worker');
-  for (const worker of workers) {
-    await worker
-      .evaluate(
-        () =>
-          void setTimeout(() => {
-            throw new Error('broken on purpose');
-          }),
-      )
-      .catch(() => {});
-  }
-  await alertSays(page, /You can train again$/);
-  await isReady(page);
-  await train(page, small);
-  await stateIs(page, 'Finished');
-  assert.equal(await page.locator('#alert').isVisible(), false);
-  assert.equal((await rows(page)).length, 2);
-  await close();
-});
-
 test(
   'at 320 pixels nothing is wider than the screen, before, with messages, and after',
   options,

@@ -64,7 +64,7 @@ test('a link repeats the run, to the bit', options, async () => {
   await train(page, { hidden: [256, 32], lr: 0.003, batch: 50, epochs: 2, seed: 7, threads: 1 });
   await stateIs(page, 'Finished');
   await page.click('#copy-link');
-  await page.locator('#copied', { hasText: 'Copied.' }).waitFor();
+  await page.locator('#copy-link', { hasText: 'Copied' }).waitFor();
   const link = await page.evaluate(() => navigator.clipboard.readText());
   assert.equal(link, page.url());
 
@@ -93,10 +93,10 @@ test('a broken link: a message, and the page trains', options, async () => {
 
 test('data that a link cannot bring', options, async () => {
   for (const [name, message] of [
-    ['served', /^link: data: no files are served with this page; synthetic data are used instead$/],
-    ['own', /^link: data: your own files are not part of a link, choose them again; synthetic data are/],
-    ['cifar', /^link: data: one of served, synthetic:600, own; got “cifar”; synthetic data are/],
-    ['synthetic:5', /^link: data: training images: a whole number from 100 to 60000; got “5”; synthetic/],
+    ['served', /^link: data: this page is served without data; other data is used instead$/],
+    ['own', /^link: data: it was made with files of someone’s own, which are not in it; other data is used/],
+    ['cifar', /^link: data: served, synthetic:NUMBER or own; got “cifar”; other data is used/],
+    ['synthetic:5', /^link: data: training images: a whole number from 100 to 60000; got “5”; other/],
   ]) {
     const { page, close } = await open(browser, `${server.url}/#data=${name}`);
     await alertSays(page, message);

@@ -67,7 +67,9 @@ test(
     assert.equal(await percent(page), 100);
     assert.equal(await page.textContent('#epoch'), '3 of 3');
     assert.match(await page.textContent('#speed'), /^[\d,]+$/);
-    await page.waitForFunction(() => Number(document.querySelector('#chart .board-plot').dataset.points) >= 6);
+    await page.waitForFunction(
+      () => Number(document.querySelector('#chart .board-plot').dataset.points) >= 6,
+    );
     for (const curve of ['--train', '--val', '--acc']) assert.ok((await painted(page, curve)) > 30, curve);
 
     const table = await rows(page);

@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { folder, launch, open, serve, smallSet, stateIs, train } from './harness.mjs';
+import { hearFiles } from './model_file.mjs';
 
 const options = { timeout: 180_000 };
 /** Learns some classes and not others. */
@@ -195,18 +196,8 @@ for (const colorScheme of ['light', 'dark']) {
   );
 }
 
-/** Counts what the page asks of its workers. */
-const watch = () => {
-  globalThis.asked = [];
-  const post = Worker.prototype.postMessage;
-  Worker.prototype.postMessage = function (message, ...rest) {
-    if (message?.name) globalThis.asked.push(message.name);
-    return post.call(this, message, ...rest);
-  };
-};
-
 test('closed panels ask nothing of the model; opened, they show it', options, async () => {
-  const { page, close } = await open(browser, server.url, { init: watch });
+  const { page, close } = await open(browser, server.url, { init: hearFiles });
   for (const panel of await page.locator('details.panel[open]').elementHandles()) {
     await (await panel.$('summary')).click();
   }

@@ -10,6 +10,7 @@ import { copyOnClick } from '../shell/copy.js';
 import { byId } from '../shell/dom.js';
 import { count, duration } from '../shell/format.js';
 import { clearError, showError, startNotices } from '../shell/notices.js';
+import { keepOffline } from '../shell/offline.js';
 import { measureEpoch } from './epoch.js';
 import { asJson, asMarkdown } from './figures.js';
 import { EFFORTS, jobsFor } from './jobs.js';
@@ -113,3 +114,4 @@ start().catch((error) => {
   showState('Cannot measure here');
   showError(error);
 });
+void keepOffline();

@@ -3,6 +3,7 @@
 import './data.css';
 import { byId, make } from '../shell/dom.js';
 import { messageOf } from '../shell/format.js';
+import { parse, shown } from '../settings/fields.js';
 import { afterPress, read } from '../settings/form.js';
 import { watchDownload } from './download_view.js';
 import { acceptDrops } from './drops.js';
@@ -28,6 +29,32 @@ export function showChoice(kind) {
   byId('images-field', HTMLElement).hidden = kind !== 'synthetic';
   byId('data-origin', HTMLElement).classList.toggle('aside', kind !== 'served');
   if (kind !== 'own' && picked.length === 0) byId('own-files', HTMLElement).hidden = true;
+}
+
+/** Shows which data is in use. @param {Source} source */
+export function showSource({ kind, key }) {
+  showChoice(kind);
+  if (kind === 'synthetic') byId('images', HTMLInputElement).value = key.replace('synthetic ', '');
+}
+
+/** The files served with this page. @type {Source | undefined} */
+let served;
+
+/** The source that a link names: 'served', 'synthetic:600'; an error where it is not to be had here. @param {string} part */
+export function sourceOf(part) {
+  if (part === 'served' && served) return served;
+  const number = /^synthetic:(.*)$/.exec(part)?.[1];
+  const images = parse('images', number ?? '');
+  if ('value' in images) return syntheticSource(images.value);
+  const what =
+    number !== undefined
+      ? images.message
+      : part === 'served'
+        ? 'this page is served without data'
+        : part === 'own'
+          ? 'it was made with files of someone’s own, which are not in it'
+          : `served, synthetic:NUMBER or own; ${shown(part)}`;
+  throw new Error(`data: ${what}`);
 }
 
 /** Why Train cannot mean the data in use, if so. @param {Source | undefined} used */
@@ -85,7 +112,7 @@ export function startChooser(index, onChoose, onError) {
     showChoice('served');
     if (served) onChoose(served);
   };
-  const served =
+  served =
     index &&
     servedSource(
       index,

@@ -11,22 +11,20 @@ onmessage = async ({ data: { files, index } }) => {
   const stop = new AbortController();
   let loaded = 0;
   let said = 0;
-  /** @param {number} bytes */
-  const onBytes = (bytes) => {
-    loaded += bytes;
-    const now = performance.now();
-    if (now - said < INTERVAL) return;
-    said = now;
-    postMessage({ loaded });
-  };
+  const timer = setInterval(() => {
+    if (loaded > said) postMessage({ loaded });
+    said = loaded;
+  }, INTERVAL);
+  /** @param {import('./store.js').Wanted} file */
+  const get = (file) => fetchFile(file, (bytes) => (loaded += bytes), stop.signal);
   try {
-    /** @param {import('./store.js').Wanted} file */
-    const get = (file) => fetchFile(file, onBytes, stop.signal);
     const blobs = await Promise.all(files.map(get));
     postMessage({ blobs });
     postMessage({ kept: await keepFiles(files, blobs, index) });
   } catch (error) {
     stop.abort();
     postMessage({ error: error instanceof Error ? error.message : String(error) });
+  } finally {
+    clearInterval(timer);
   }
 };

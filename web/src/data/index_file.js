@@ -51,7 +51,7 @@ export function parseIndex(text) {
 export async function servedIndex(onProblem = () => {}) {
   const response = await fetch(WHERE).catch(() => undefined);
   if (!response || response.status >= 500) {
-    const kept = await keptIndex();
+    const kept = await keptIndex(new URL(WHERE, document.baseURI).href);
     if (kept) return parseIndex(kept);
     if (response) onProblem(`${WHERE}: could not be loaded: the server answered ${response.status}`);
     return undefined;

@@ -5,7 +5,6 @@
 /** @typedef {{ name: string, url: string, md5?: string, bytes?: number }} Wanted */
 
 const CACHE = 'weft data';
-const INDEX = 'data/index.json';
 
 /** @param {Wanted} file */
 const keyOf = ({ url, md5 }) => `${url}?md5=${md5}`;
@@ -23,10 +22,10 @@ export async function keptFiles(files) {
   }
 }
 
-/** Its text. @returns {Promise<string | undefined>} */
-export async function keptIndex() {
+/** Its text. @param {string} url    of the index @returns {Promise<string | undefined>} */
+export async function keptIndex(url) {
   try {
-    return await (await (await caches.open(CACHE)).match(INDEX))?.text();
+    return await (await (await caches.open(CACHE)).match(url))?.text();
   } catch {
     return undefined;
   }
@@ -44,7 +43,8 @@ export async function keepFiles(files, blobs, index) {
     await caches.delete(CACHE);
     const cache = await caches.open(CACHE);
     for (const [i, file] of files.entries()) await cache.put(keyOf(file), new Response(blobs[i]));
-    await cache.put(INDEX, new Response(JSON.stringify(index)));
+    // Beside them; a worker's own address, which short ones begin from, is another.
+    await cache.put(new URL('index.json', files[0].url).href, new Response(JSON.stringify(index)));
     return '';
   } catch (error) {
     await caches.delete(CACHE).catch(() => {});

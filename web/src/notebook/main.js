@@ -8,6 +8,7 @@ import './cells.css';
 import entries from 'virtual:notebook';
 import { byId } from '../shell/dom.js';
 import { announce, clearError, showError, startNotices } from '../shell/notices.js';
+import { keepOffline } from '../shell/offline.js';
 import { ask } from './ask.js';
 import { entryOf, markCurrent, showContents } from './contents.js';
 import { createSectionView } from './section_view.js';
@@ -179,7 +180,5 @@ function address() {
   }
 }
 addEventListener('hashchange', () => void show(address()));
-void show(address()).then(async () => {
-  const { keepOffline } = await import('../shell/offline.js');
-  await keepOffline();
-});
+void show(address());
+void keepOffline();

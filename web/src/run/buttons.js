@@ -14,7 +14,7 @@ const enable = (id, on) => button(id).setAttribute('aria-disabled', String(!on))
 /**
  * @param {import('./events.js').State} state
  * @param {boolean} works    the module can run here
- * @param {{ epochs: number, left: number } | undefined} run    that there is one to go on with: complete epochs and those left
+ * @param {{ left: number } | undefined} run    the one that there is, with the epochs that it still has to train
  */
 export function showButtons(state, works, run) {
   const idle = state === 'idle';

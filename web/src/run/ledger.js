@@ -1,6 +1,7 @@
 // What is known of a run: how far it is, results, curves. Takes what the worker tells, in whatever order,
 // and passes on each point and each result once: after a crash a session repeats itself.
 
+import { toMetadata } from './about.js';
 import { emit } from './events.js';
 import { readSnapshot, steps } from './snapshot.js';
 
@@ -14,6 +15,10 @@ export class Ledger {
   place = { epochs: 0, batch: 0, batches: 0 };
   /** Of complete epochs, and in front the point before training. @type {EpochResult[]} */
   results = [];
+  /** What a new worker can go on from after a crash. @type {Uint8Array<ArrayBuffer> | undefined} */
+  latest;
+  /** The epoch in which the worker has crashed. @type {number | undefined} */
+  crashed;
   #lastX = -1;
   /** Of the last progress; nothing is faster to know. */
   #rate = { imagesPerSecond: NaN, secondsLeft: NaN };
@@ -48,11 +53,21 @@ export class Ledger {
     this.#advance(place, points, results);
   }
 
-  /** What the worker has not yet told, from a saved session; that is handed back. */
+  /** What a file says of it. */
+  metadata() {
+    const first = this.results.find(({ epoch }) => epoch === 0);
+    return toMetadata(this.run, this.source, first);
+  }
+
+  /** The whole run as a file, between two batches where it is under way. */
+  async save() {
+    this.latest = await this.session.save({ metadata: this.metadata() });
+    return this.latest;
+  }
+
+  /** What the worker has not told yet. */
   async sync() {
-    const file = await this.session.save();
-    this.catchUp(readSnapshot(file));
-    return file;
+    this.catchUp(readSnapshot(await this.save()));
   }
 
   /** @param {Place} place @param {Point[]} points @param {EpochResult[]} results */

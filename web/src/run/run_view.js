@@ -20,15 +20,18 @@ export function startRunView(epochs) {
   let last;
   let spoken = -Infinity;
   let paused = false;
+  /** What is said when nothing is under way. */
+  let rest = 'Starting…';
   clearProgress(epochs);
 
   on('state', (state) => {
     paused = state === 'paused';
-    if (state !== 'idle') showState(STATES[state]);
+    showState(state === 'idle' ? rest : STATES[state]);
     if (paused) showTimeLeft('paused');
   });
 
   on('ready', ({ config }) => {
+    rest = 'Ready';
     clearProgress(config.epochs);
     document.title = 'weft';
   });
@@ -63,7 +66,7 @@ export function startRunView(epochs) {
 
   on('end', ({ run, how, session }) => {
     const word = { done: 'Finished', stopped: 'Stopped', failed: 'Failed' }[how];
-    showState(word);
+    showState((rest = word));
     showTimeLeft(how === 'failed' ? '–' : how);
     document.title = how === 'failed' ? 'weft' : `${word} · weft`;
     if (!session) return;

@@ -4,8 +4,11 @@
 import { createSession } from 'weft';
 import { layers, optimizer } from '../settings/config.js';
 
-/** @typedef {{ session: import('weft').Session, key: string }} Held */
-/** @type {Held | undefined} */
+/** @typedef {import('weft').Session} Session */
+/** @typedef {import('../data/sources.js').Source} Source */
+/** @typedef {import('../settings/config.js').Config} Config */
+
+/** @type {{ session: Session, key: string } | undefined} */
 let held;
 
 export function closeSession() {
@@ -13,22 +16,36 @@ export function closeSession() {
   held = undefined;
 }
 
-/**
- * @param {import('../data/sources.js').Source} source
- * @param {import('../settings/config.js').Config} config
- * @param {AbortSignal} signal
- * @returns {Promise<import('weft').Session>}
- */
-export async function openSession(source, config, signal) {
+/** @param {Source} source @param {Config} config */
+function optionsOf(source, config) {
   const { batch, seed, threads } = config;
-  const options = { model: layers(config, source.outputs), optimizer: optimizer(config) };
-  const key = JSON.stringify([source.key, options, batch, seed, threads]);
+  const model = layers(config, source.outputs);
+  return { model, optimizer: optimizer(config), batchSize: batch, seed, threads };
+}
+
+/** @param {Source} source @param {Config} config @param {AbortSignal} signal @returns {Promise<Session>} */
+export async function openSession(source, config, signal) {
+  const options = optionsOf(source, config);
+  const key = JSON.stringify([source.key, options]);
   if (held?.key === key) return held.session;
   closeSession();
   const data = await source.load(undefined, signal);
   signal.throwIfAborted();
-  const session = await createSession({ ...options, data, batchSize: batch, seed, threads, signal });
+  const session = await createSession({ ...options, data, signal });
   held = { session, key };
+  return session;
+}
+
+/**
+ * One that goes on from a file, in the place of the one that is held; that stays where the file does not fit.
+ * @param {Source} source @param {Config} config @param {Uint8Array<ArrayBuffer>} file @param {AbortSignal} signal
+ */
+export async function openCheckpoint(source, config, file, signal) {
+  const data = await source.load(undefined, signal);
+  signal.throwIfAborted();
+  const session = await createSession({ ...optionsOf(source, config), data, checkpoint: file, signal });
+  closeSession();
+  held = { session, key: '' };
   return session;
 }
 

@@ -5,9 +5,12 @@
 import { describe } from '../settings/config.js';
 import { FIELDS } from '../settings/fields.js';
 import { dataName } from '../shell/status.js';
-import { emit, on } from './events.js';
+import { revive } from './crash.js';
+import { emit, on as listen } from './events.js';
+import { keep } from './keeper.js';
 import { Ledger } from './ledger.js';
-import { closeSession, markUsed, openSession } from './sessions.js';
+import { closeSession, markUsed, openCheckpoint, openSession } from './sessions.js';
+import { steps } from './snapshot.js';
 
 /** @typedef {import('./events.js').State} State */
 /** @typedef {import('./events.js').Source} Source */
@@ -40,8 +43,8 @@ export function newRun(session, source, config, id) {
   };
 }
 
-/** @param {(error: unknown) => void} onError */
-export function createTraining(onError) {
+/** @param {{ error: (error: unknown) => void, revived: (message: string) => void }} on */
+export function createTraining(on) {
   /** @type {State} */
   let state = 'idle';
   let stopper = new AbortController();
@@ -56,7 +59,7 @@ export function createTraining(onError) {
   const enter = (next) => emit('state', (state = next));
 
   // Other data, other weights: what was trained is gone.
-  on('ready', ({ session }) => {
+  listen('ready', ({ session }) => {
     if (held?.session !== session) held = undefined;
     emit('state', state);
   });
@@ -73,7 +76,7 @@ export function createTraining(onError) {
     held = undefined;
     closeSession();
     end('failed', failed);
-    onError(error);
+    on.error(error);
   }
 
   /** A new run. @param {Source} source @param {Config} config @param {Limits} [limits] */
@@ -95,6 +98,33 @@ export function createTraining(onError) {
     goOn(limits);
   }
 
+  /**
+   * A run from a file, in the place of the one that there is; an error changes nothing.
+   * @param {Source} source @param {import('./about.js').About} about @param {Uint8Array<ArrayBuffer>} file @param {import('./snapshot.js').Snapshot} snapshot
+   */
+  async function bring(source, { config, first }, file, snapshot) {
+    if (state !== 'idle') return false;
+    const { signal } = (stopper = new AbortController());
+    enter('starting');
+    try {
+      const session = await orAborted(openCheckpoint(source, config, file, signal), signal);
+      held = new Ledger(newRun(session, source, config, ++runs), session, source);
+      held.latest = file;
+      if (steps(snapshot.place) === 0 && session.dataset.test > 0)
+        first = { epoch: 0, trainLoss: NaN, ...(await session.evaluate()), seconds: 0 };
+    } catch (error) {
+      enter('idle');
+      if (signal.aborted) return false;
+      throw error;
+    }
+    emit('begin', { run: held.run, session: held.session, source });
+    if (first) held.first(first);
+    held.catchUp(snapshot);
+    if (held.left() === 0) end('done', held);
+    else enter('paused');
+    return true;
+  }
+
   /** Trains on, to the end of the run or so far. @param {Limits} [limits] */
   function goOn(limits = {}) {
     const ledger = held;
@@ -106,19 +136,27 @@ export function createTraining(onError) {
   }
 
   /** @param {Ledger} ledger @param {Limits} limits */
-  async function drive(ledger, { epochs = ledger.left(), steps }) {
+  async function drive(ledger, { epochs = ledger.left(), steps: limit }) {
     // It may have been stopped while the training before it came to its end.
     if (held !== ledger || state !== 'training') return;
     const { signal } = (stopper = new AbortController());
-    const partly = steps !== undefined || epochs < ledger.left();
+    const partly = limit !== undefined || epochs < ledger.left();
+    const end = { epochs: ledger.place.epochs + epochs, steps: steps(ledger.place) + (limit ?? NaN) };
     busy = true;
-    try {
-      for await (const progress of ledger.session.fit({ epochs, ...(steps && { steps }), signal })) {
-        if (signal.aborted) break;
-        ledger.add(progress, partly);
+    /** @type {import('./snapshot.js').Place | undefined} */
+    let at = ledger.place;
+    while (at && held === ledger && !signal.aborted) {
+      const most = { epochs: end.epochs - at.epochs, ...(limit && { steps: end.steps - steps(at) }) };
+      at = undefined;
+      try {
+        for await (const progress of ledger.session.fit({ ...most, signal })) {
+          if (signal.aborted) break;
+          ledger.add(progress, partly);
+        }
+      } catch (error) {
+        if (signal.aborted || held !== ledger) break;
+        at = await revive(ledger, error, on.revived).catch((reason) => void fail(reason));
       }
-    } catch (error) {
-      if (!signal.aborted && held === ledger) fail(error);
     }
     if (held === ledger) await settle(ledger);
     busy = false;
@@ -131,6 +169,7 @@ export function createTraining(onError) {
     }, PATIENCE);
     try {
       await ledger.sync();
+      void keep(ledger);
     } catch (error) {
       if (held !== ledger) return;
       if (state !== 'stopping') return fail(error);
@@ -152,6 +191,7 @@ export function createTraining(onError) {
     /** What there is to go on with. */
     held: () => held,
     begin,
+    bring,
     goOn,
 
     stop() {

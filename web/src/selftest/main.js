@@ -9,6 +9,7 @@ import { copyOnClick } from '../shell/copy.js';
 import { byId, make } from '../shell/dom.js';
 import { count } from '../shell/format.js';
 import { clearError, showError, startNotices } from '../shell/notices.js';
+import { keepOffline } from '../shell/offline.js';
 import { FOLDER, loadIndex, loadPrograms, threadsOf } from './programs.js';
 import { runTests } from './run.js';
 import { clearRun, say, sentence, showRun } from './view.js';
@@ -122,3 +123,4 @@ start().catch((error) => {
   showState('Cannot run here');
   showError(error);
 });
+void keepOffline();

@@ -18,7 +18,10 @@ const NUMBERS = [
   ['threads', 'threads'],
 ];
 
-/** @param {Config} config @param {string} data    'served', 'synthetic:600', 'own' */
+/** The data as a part of the link: 'served', 'synthetic:600', 'own'. @param {import('../data/sources.js').Source} source */
+export const dataPart = ({ kind, key }) => (kind === 'synthetic' ? key.replace(' ', ':') : kind);
+
+/** @param {Config} config @param {string} data    dataPart */
 export function toLink(config, data) {
   const { hidden, activation, optimizer, threads } = config;
   const parts = [`hidden=${hidden.join(',')}`];

@@ -2,7 +2,7 @@
 // changed, one computation at a time and not too often; a closed panel costs nothing.
 
 import { messageOf } from '../shell/format.js';
-import { current, onChange } from './subject.js';
+import { current, isLost, onChange } from './subject.js';
 
 /** @typedef {import('./subject.js').Subject} Subject */
 /** @typedef {import('./subject.js').Change} Change */
@@ -15,6 +15,7 @@ import { current, onChange } from './subject.js';
  * @property {(subject: Subject) => string} [refuse]    why there is nothing to show, in a sentence
  */
 
+const LOST = 'The model is gone with the run that failed. What stands here is older; train again to go on.';
 /** Milliseconds from the end of one computation to the next while training. */
 const PAUSE = 2000;
 
@@ -38,10 +39,13 @@ export function createFeed({ views, compute, after = ['epoch'], pause = PAUSE })
   /** @type {{ timer: ReturnType<typeof setTimeout>, at: number } | undefined} */
   let planned;
 
+  /** @param {View<T>} view */
+  const isOpen = (view) => view.panel.open && !document.hidden;
+
   /** The views to compute for; the others say why not. @param {Subject} subject */
   const wanting = (subject) =>
     views.filter((view) => {
-      if (document.hidden || !view.panel.open) return false;
+      if (!isOpen(view)) return false;
       const why = view.refuse?.(subject) ?? '';
       if (why) say(view, why, true);
       return !why;
@@ -70,6 +74,7 @@ export function createFeed({ views, compute, after = ['epoch'], pause = PAUSE })
     planned = undefined;
     const subject = current();
     if (busy) again ||= 'soon';
+    if (!subject && isLost()) views.filter(isOpen).forEach((view) => say(view, LOST, false));
     if (!subject || busy) return;
     const open = wanting(subject);
     if (open.length === 0) return;
@@ -111,14 +116,10 @@ export function createFeed({ views, compute, after = ['epoch'], pause = PAUSE })
     body.hidden = instead;
   }
 
-  return {
-    /** What was computed last, if it is of the subject that there is now. */
-    value: () => (latest && latest.subject === current() ? latest.value : undefined),
-    /** Computes anew although the model is the same: something else has changed. */
-    renew() {
-      latest = undefined;
-      if (busy) again = 'now';
-      else now();
-    },
+  /** Computes anew although the model is the same: something else has changed. */
+  return function renew() {
+    latest = undefined;
+    if (busy) again = 'now';
+    else now();
   };
 }

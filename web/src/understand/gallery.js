@@ -4,7 +4,7 @@
 import { byId, make } from '../shell/dom.js';
 import { count, messageOf } from '../shell/format.js';
 import { pictureOf } from './picture.js';
-import { current } from './subject.js';
+import { current, needsImages } from './subject.js';
 import { picture } from './test_set.js';
 
 /** @typedef {import('./predictions.js').Predictions} Predictions */
@@ -73,10 +73,10 @@ let version = 0;
 async function fill() {
   const mine = ++version;
   const subject = current();
+  if (!subject || needsImages(subject) || !byId('gallery-panel', HTMLDetailsElement).open) return;
   const learning = show().value === 'learn' || !latest;
   byId('gallery-filters', HTMLElement).hidden = learning;
   byId('gallery-cell', HTMLElement).hidden = !cell;
-  if (!subject) return;
   try {
     const total = subject.session.dataset.train;
     const { places, text } =
@@ -111,6 +111,7 @@ export function showCell(next) {
   shown = PAGE;
   if (cell && latest) {
     chosen = true;
+    byId('gallery-panel', HTMLDetailsElement).open = true;
     if (show().value === 'learn') show().value = 'wrong';
     only().value = '';
     byId('gallery-cell-name', HTMLElement).textContent =
@@ -150,6 +151,7 @@ export function beginGallery() {
 /** @param {(cell: Cell | undefined) => void} cellChosen */
 export function startGallery(cellChosen) {
   onCell = cellChosen;
+  byId('gallery-panel', HTMLDetailsElement).addEventListener('toggle', () => void fill());
   show().addEventListener('change', () => {
     chosen = true;
     showCell(undefined);

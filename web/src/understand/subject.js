@@ -22,7 +22,11 @@ let subject;
 /** @type {Set<(change: Change) => void>} */
 const listeners = new Set();
 
+/** A run has failed and taken its session along. */
+let lost = false;
+
 export const current = () => subject;
+export const isLost = () => lost;
 
 /** @param {(change: Change) => void} listener */
 export const onChange = (listener) => void listeners.add(listener);
@@ -35,6 +39,7 @@ function tell(change) {
 /** @param {Omit<Subject, 'epochs' | 'moment'>} next */
 function begin({ session, source, config }) {
   subject = { session, source, config, epochs: 0, moment: 0 };
+  lost = false;
   tell('new');
 }
 
@@ -55,7 +60,11 @@ export function followRun() {
   on('epoch', ({ result }) => advance(result.epoch, 'epoch'));
   on('end', ({ session }) => {
     if (session) advance(subject?.epochs ?? 0, 'end');
-    else subject = undefined;
+    else {
+      subject = undefined;
+      lost = true;
+      tell('end');
+    }
   });
 }
 
@@ -71,3 +80,7 @@ export const needsImages = ({ source }) =>
   /** @type {{ images?: boolean }} */ (source).images !== false
     ? ''
     : 'These data are numbers and not images: there is nothing to look at here.';
+
+/** How many numbers the model gives for an example. @param {Subject} subject */
+export const outputsOf = ({ source, session }) =>
+  /** @type {{ outputs?: number }} */ (source).outputs ?? session.dataset.classes.length;

@@ -42,6 +42,25 @@ async function readLabels(subject) {
   return all;
 }
 
+/** The first test examples as the model takes them, and their labels. @param {Subject} subject @param {number} most */
+export async function firstTests(subject, most) {
+  const count = Math.min(most, subject.session.dataset.test);
+  const arrays = await arraysOf(subject);
+  if (arrays) {
+    const x = arrays.x.test;
+    const part = x.subarray(0, (x.length / arrays.y.test.length) * count);
+    return { x: floats(part), y: Array.from(arrays.y.test.subarray(0, count)) };
+  }
+  const { images, labels } = await subject.session.examples({ split: 'test', start: 0, count });
+  return { x: floats(images), y: Array.from(labels) };
+}
+
+/** Bytes count as k / 255, as the module has it. @param {import('weft').Numbers} x */
+const floats = (x) =>
+  x instanceof Uint8Array || x instanceof Uint8ClampedArray
+    ? Float32Array.from(x, (level) => level / 255)
+    : Float32Array.from(x);
+
 /** @param {Subject} subject @param {'train' | 'test'} split @param {number} index @returns {Promise<Picture>} */
 export function picture(subject, split, index) {
   const { pictures } = keep(subject);
