@@ -4,12 +4,13 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import {
   alertSays,
+  crash,
+  figures,
   folder,
   isReady,
   launch,
   open,
   rows,
-  savedJson,
   serve,
   smallSet,
   stateIs,
@@ -29,7 +30,6 @@ after(async () => {
   data?.remove();
 });
 
-const figures = async (page) => (await savedJson(page)).epochs.map(({ seconds: _, ...row }) => row);
 const kept = (page, text) => page.locator('#kept', { hasText: text }).waitFor();
 
 /** The figures of the model in one go. */
@@ -179,15 +179,7 @@ test(
     const expected = await figures(page);
     await train(page, config);
     await page.locator('#results-rows tr:nth-child(2)').waitFor();
-    for (const worker of page.workers())
-      await worker
-        .evaluate(
-          () =>
-            void setTimeout(() => {
-              throw new Error('broken on purpose');
-            }),
-        )
-        .catch(() => {});
+    await crash(page);
     await alertSays(
       page,
       /^The worker crashed: .*broken on purpose.* A new one goes on from epoch [\d.]+\.$/,

@@ -136,6 +136,22 @@ export async function savedJson(page) {
   return JSON.parse(Buffer.concat(chunks).toString());
 }
 
+/** The same without times: equal for equal runs. */
+export async function figures(page) {
+  return (await savedJson(page)).epochs.map(({ seconds: _, ...rest }) => rest);
+}
+
+/** Ends the page's workers as a failure in them does. */
+export async function crash(page) {
+  const workers = page.workers();
+  assert.ok(workers.length > 0, 'the training runs in a worker');
+  const fail = () =>
+    void setTimeout(() => {
+      throw new Error('broken on purpose');
+    });
+  await Promise.all(workers.map((worker) => worker.evaluate(fail).catch(() => {})));
+}
+
 function idx(magic, sizes, bytes) {
   const head = Buffer.alloc(4 + 4 * sizes.length);
   head.writeUInt32BE(magic, 0);

@@ -5,11 +5,11 @@ import { after, before, test } from 'node:test';
 import { decodeSafetensors, encodeSafetensors } from '../../wasm/src/safetensors.js';
 import {
   alertSays,
+  figures,
   folder,
   launch,
   open,
   rows,
-  savedJson,
   serve,
   set,
   smallSet,
@@ -29,8 +29,6 @@ after(async () => {
   await server?.close();
   data?.remove();
 });
-
-const figures = async (page) => (await savedJson(page)).epochs.map(({ seconds: _, ...row }) => row);
 
 /** What a button saves: name and bytes. */
 async function saved(page, id) {

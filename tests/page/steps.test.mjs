@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { folder, launch, open, rows, savedJson, serve, set, smallSet, stateIs, train } from './harness.mjs';
+import { figures, folder, launch, open, rows, serve, set, smallSet, stateIs, train } from './harness.mjs';
 
 const options = { timeout: 180_000 };
 const small = { hidden: 16, batch: 20, epochs: 3 };
@@ -16,8 +16,6 @@ after(async () => {
   await server?.close();
   data?.remove();
 });
-
-const figures = async (page) => (await savedJson(page)).epochs.map(({ seconds: _, ...row }) => row);
 
 test(
   'a step, an epoch, then the rest: the same figures as in one go; more epochs, too',

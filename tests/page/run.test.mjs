@@ -1,0 +1,143 @@
+// The run at its edges: buttons pressed in one breath, a stop within an epoch, reset while it trains, a worker
+// that crashes twice, and how often it speaks.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import {
+  SOON,
+  alertSays,
+  crash,
+  figures,
+  folder,
+  isReady,
+  launch,
+  open,
+  rows,
+  serve,
+  set,
+  smallSet,
+  stateIs,
+  train,
+} from './harness.mjs';
+
+const options = { timeout: 180_000 };
+const small = { hidden: 16, dropout: 0.2, optimizer: 'adam', batch: 20, epochs: 3 };
+let browser, data, server, whole;
+before(async () => {
+  data = folder(smallSet());
+  [browser, server] = await Promise.all([launch(), serve('--data', data.path)]);
+  const { page, close } = await open(browser, server.url);
+  await train(page, small);
+  await stateIs(page, 'Finished');
+  whole = await figures(page);
+  await close();
+});
+after(async () => {
+  await browser?.close();
+  await server?.close();
+  data?.remove();
+});
+
+test('paused and resumed in one breath, the run comes to its end', options, async () => {
+  const { page, close } = await open(browser, server.url);
+  await set(page, small);
+  await page.click('#step');
+  await stateIs(page, 'Paused');
+  await page.evaluate(() => {
+    for (let i = 0; i < 5; i++) document.getElementById('pause').click();
+  });
+  await stateIs(page, 'Finished');
+  assert.deepEqual(await figures(page), whole);
+  await close();
+});
+
+test('stopped within an epoch, the rest is offered; another seed begins anew', options, async () => {
+  const { page, close } = await open(browser, server.url);
+  await set(page, small);
+  await page.click('#step');
+  await stateIs(page, 'Paused');
+  await page.click('#stop');
+  await stateIs(page, 'Stopped');
+  assert.equal(await page.inputValue('#more'), '3');
+  await page.click('#one-epoch');
+  await page.locator('#results-rows tr').first().waitFor();
+  await stateIs(page, 'Paused');
+  assert.deepEqual(await figures(page), whole.slice(0, 1));
+  await page.click('#stop');
+  await set(page, { seed: 9 });
+  await page.click('#one-epoch');
+  await page.locator('#results-title', { hasText: 'seed 9' }).waitFor();
+  await page.locator('#results-rows tr').first().waitFor();
+  await stateIs(page, 'Paused');
+  assert.notDeepEqual(await figures(page), whole.slice(0, 1));
+  await close();
+});
+
+test('reset makes the model new, also while it trains', options, async () => {
+  const { page, errors, close } = await open(browser, server.url);
+  assert.equal(await page.getAttribute('#reset', 'aria-disabled'), 'true');
+  await train(page, { ...small, hidden: 1024, epochs: 1000 });
+  await page.locator('#results-rows tr').first().waitFor();
+  await page.click('#reset');
+  await stateIs(page, 'Ready');
+  await isReady(page);
+  assert.equal(await page.textContent('#progress-percent'), '0 %');
+  assert.equal(await page.getAttribute('#reset', 'aria-disabled'), 'true');
+  await train(page, small);
+  await stateIs(page, 'Finished');
+  assert.deepEqual(await figures(page), whole);
+  assert.deepEqual(errors, []);
+  await close();
+});
+
+test('sentences come at most every five seconds, and one at the end', options, async () => {
+  const init = () => {
+    globalThis.heard = [];
+    addEventListener('DOMContentLoaded', () => {
+      const area = document.getElementById('announcer');
+      new MutationObserver(() => heard.push([performance.now(), area.textContent])).observe(area, {
+        childList: true,
+      });
+    });
+  };
+  const { page, close } = await open(browser, server.url, { init });
+  await train(page, { hidden: 256, dropout: 0, optimizer: 'sgd', batch: 20, epochs: 1000 });
+  await page.waitForFunction(() => globalThis.heard.length >= 3, undefined, { timeout: SOON });
+  const epochs = (await rows(page)).length;
+  await page.click('#stop');
+  await stateIs(page, 'Stopped');
+  const heard = await page.evaluate(() => globalThis.heard);
+  assert.match(heard.at(-1)[1], /^Stopped after \d+ of 1000 epochs: validation accuracy \d+\.\d %\.$/);
+  const sentences = heard.slice(0, -1);
+  for (const [, text] of sentences)
+    assert.match(text, /^Epoch \d+ of 1000: validation accuracy \d+\.\d %\.$/);
+  sentences.slice(1).forEach(([at], i) => assert.ok(at - sentences[i][0] >= 5000, JSON.stringify(heard)));
+  assert.ok(epochs > sentences.length, 'some epochs went by in silence');
+  await close();
+});
+
+test(
+  'a second crash within the epoch ends the run with a message; the page trains again',
+  options,
+  async () => {
+    const { page, close } = await open(browser, server.url);
+    await set(page, small);
+    await page.click('#step');
+    await stateIs(page, 'Paused');
+    await crash(page);
+    await page.click('#step');
+    await alertSays(page, /A new one goes on from epoch 0\.0\.$/);
+    await stateIs(page, 'Paused');
+    await crash(page);
+    await page.click('#step');
+    await page.locator('#alert-text', { hasText: 'twice' }).waitFor();
+    await alertSays(page, /^The worker crashed twice in epoch 1: .*broken on purpose\. You can train again$/);
+    assert.equal(await page.textContent('#state'), 'Failed');
+    await isReady(page);
+    await train(page, small);
+    await stateIs(page, 'Finished');
+    assert.equal(await page.locator('#alert').isVisible(), false);
+    assert.deepEqual(await figures(page), whole);
+    await close();
+  },
+);
