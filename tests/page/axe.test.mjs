@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { findings } from './axe.mjs';
-import { folder, launch, open, serve, smallSet, stateIs, train } from './harness.mjs';
+import { folder, isReady, launch, open, serve, smallSet, stateIs, train } from './harness.mjs';
 
 const web = new URL('../../web/', import.meta.url);
 const documents = readdirSync(web).filter((name) => name.endsWith('.html'));
@@ -31,7 +31,7 @@ for (const name of documents) {
           reducedMotion: 'reduce',
         };
         const { page, close } = await open(browser, `${server.url}/${name}`, context);
-        await page.waitForLoadState('networkidle');
+        await (name === 'index.html' ? isReady(page) : page.waitForTimeout(1000));
         assert.deepEqual(await findings(page), [], `${colorScheme}, ${width} px`);
         await close();
       }
