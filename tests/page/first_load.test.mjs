@@ -1,4 +1,4 @@
-// What a first visit costs: bytes over the network until the page is ready, and how soon Train can be pressed.
+// What a first visit costs: bytes over the network until the page is ready. How soon it is: bench/web/page.mjs.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
@@ -6,9 +6,6 @@ import { isReady, launch, open, serve } from './harness.mjs';
 
 const options = { timeout: 180_000 };
 const MOST_BYTES = 400_000;
-/** On loopback. Of the visits the fastest counts: others may have waited for whatever else runs on the machine. */
-const MOST_MILLISECONDS = 1000;
-const ROUNDS = 5;
 
 let browser, server;
 before(async () => ([browser, server] = await Promise.all([launch(), serve()])));
@@ -16,8 +13,6 @@ after(async () => {
   await browser?.close();
   await server?.close();
 });
-
-const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];
 
 test('the first load takes at most 400 kB, data not counted', options, async (t) => {
   const { page, close } = await open(browser, 'about:blank', { ready: false });
@@ -39,32 +34,4 @@ test('the first load takes at most 400 kB, data not counted', options, async (t)
   assert.ok([...sizes].some(([name, bytes]) => /-session-.*\.wasm$/.test(name) && bytes > 100_000));
   assert.ok(total <= MOST_BYTES, `${total} bytes`);
   await close();
-});
-
-test('Train can be pressed within a second, in cold caches', options, async (t) => {
-  const watch = () => {
-    const look = () => {
-      const train = document.getElementById('train');
-      if (train?.getAttribute('aria-disabled') === 'false') window.pressable ??= performance.now();
-      if (document.getElementById('state')?.textContent === 'Ready') window.readyAt ??= performance.now();
-    };
-    new MutationObserver(look).observe(document, {
-      subtree: true,
-      childList: true,
-      attributes: true,
-      characterData: true,
-    });
-  };
-  const visits = [];
-  for (let round = 0; round < ROUNDS; round++) {
-    const { page, close } = await open(browser, server.url, { init: watch });
-    visits.push(await page.evaluate(() => ({ pressable: window.pressable, ready: window.readyAt })));
-    await close();
-  }
-  const [pressable, ready] = ['pressable', 'ready'].map((name) => median(visits.map((visit) => visit[name])));
-  t.diagnostic(
-    `Train can be pressed after ${pressable.toFixed(0)} ms, data is open after ${ready.toFixed(0)} ms`,
-  );
-  const best = Math.min(...visits.map((visit) => visit.pressable));
-  assert.ok(best <= MOST_MILLISECONDS, `${best} ms`);
 });

@@ -1,20 +1,17 @@
 // Measures epochs of the notebook's MLP by a session, which has a worker of its own. The first epoch is for warming.
 
 import { createSession } from 'weft';
-
-const ROLES = ['trainImages', 'trainLabels', 'testImages', 'testLabels'];
+import { ROLES } from '../data/files.js';
+import { servedIndex } from '../data/index_file.js';
+import { DEFAULTS, layers, optimizer } from '../settings/config.js';
 
 /** Fashion-MNIST where the page is served with it, else the synthetic set of its size. @returns {Promise<import('weft').Data>} */
 async function dataHere() {
-  const folder = new URL('data/', document.baseURI);
-  try {
-    const { files } = await (await fetch(new URL('index.json', folder))).json();
-    const addresses = ROLES.map((role) => [role, new URL(files[role], folder)]);
-    if (ROLES.every((role) => files[role])) return Object.fromEntries(addresses);
-  } catch {
-    // No list of files: nothing is served.
-  }
-  return { synthetic: { train: 60_000, test: 10_000 } };
+  const index = await servedIndex();
+  if (!index) return { synthetic: { train: 60_000, test: 10_000 } };
+  const address = (/** @type {import('../data/files.js').Role} */ role) =>
+    new URL(`data/${index.files[role]}`, document.baseURI);
+  return /** @type {import('weft').Data} */ (Object.fromEntries(ROLES.map((role) => [role, address(role)])));
 }
 
 /**
@@ -24,15 +21,10 @@ async function dataHere() {
  */
 export async function measureEpoch(job, effort, onProgress, signal) {
   const session = await createSession({
-    model: [
-      { type: 'flatten' },
-      { type: 'linear', units: 256 },
-      { type: 'relu' },
-      { type: 'linear', units: 10 },
-    ],
+    model: layers(DEFAULTS, 10),
     data: await dataHere(),
-    optimizer: { type: 'sgd', lr: 0.1 },
-    batchSize: 256,
+    optimizer: optimizer(DEFAULTS),
+    batchSize: DEFAULTS.batch,
     threads: job.threads,
     checkpoints: false,
     signal,

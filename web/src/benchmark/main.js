@@ -7,7 +7,7 @@ import '../shell/styles/run.css';
 import './benchmark.css';
 import { buildInfo } from 'weft';
 import { copyOnClick } from '../shell/copy.js';
-import { byId } from '../shell/dom.js';
+import { byId, say } from '../shell/dom.js';
 import { count, duration } from '../shell/format.js';
 import { clearError, showError, startNotices } from '../shell/notices.js';
 import { keepOffline } from '../shell/offline.js';
@@ -15,7 +15,7 @@ import { measureEpoch } from './epoch.js';
 import { asJson, asMarkdown } from './figures.js';
 import { EFFORTS, jobsFor } from './jobs.js';
 import { measureProduct } from './products.js';
-import { addRow, say, showElsewhere } from './view.js';
+import { addRow, showElsewhere } from './view.js';
 
 /** The run under way. @type {AbortController | undefined} */
 let running;

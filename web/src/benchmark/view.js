@@ -1,13 +1,10 @@
 // The table of what was measured here, with what was measured elsewhere beside it.
 
-import { byId, make } from '../shell/dom.js';
+import { byId, make, say } from '../shell/dom.js';
 import { count } from '../shell/format.js';
 import { digits, spread } from './figures.js';
 import { elsewhere } from './jobs.js';
 import { machineOf, native, web } from './measured.js';
-
-/** @param {string} id @param {string} text */
-export const say = (id, text) => (byId(id, HTMLElement).textContent = text);
 
 /** @param {string} note @param {string} text @param {string} [kind] */
 const cell = (note, text, kind = '') =>

@@ -17,7 +17,10 @@ export function createTable(details, xLabel, curves) {
   const on = make('button', { type: 'button', class: 'quiet' }, 'Later rows');
   const turn = make('div', { class: 'board-turn' }, back, where, on);
   const table = make('table', {}, make('thead', {}, head), body);
-  details.append(make('div', { class: 'board-table', tabindex: '0', role: 'region', 'aria-label': 'Values' }, table), turn);
+  details.append(
+    make('div', { class: 'board-table', tabindex: '0', role: 'region', 'aria-label': 'Values' }, table),
+    turn,
+  );
   let page = 0;
   let stale = true;
   let timer = 0;

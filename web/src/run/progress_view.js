@@ -1,10 +1,7 @@
 // The progress bar and the figures under it: epoch, time left, speed.
 
-import { byId } from '../shell/dom.js';
+import { byId, say } from '../shell/dom.js';
 import { count, duration } from '../shell/format.js';
-
-/** @param {string} id @param {string} text */
-const say = (id, text) => (byId(id, HTMLElement).textContent = text);
 
 /** @param {number} fraction */
 function bar(fraction) {

@@ -1,6 +1,8 @@
 // What a run says of itself: progress, its state in a word, the tab's title, and now and then a sentence for
 // those who listen.
 
+import { pytorchLine } from '../benchmark/measured.js';
+import { byId, say } from '../shell/dom.js';
 import { announce, showError } from '../shell/notices.js';
 import { percent } from '../shell/format.js';
 import { labelData, showSession } from '../shell/status.js';
@@ -45,6 +47,9 @@ export function startRunView(epochs) {
     };
     showSession(session, run.data);
     labelData('run', run.data);
+    const line = session.dataset.name === 'fashion-mnist' ? pytorchLine(run.config) : '';
+    say('status-pytorch', line);
+    byId('status-elsewhere', HTMLElement).hidden = line === '';
     clearProgress(run.config.epochs);
   });
 

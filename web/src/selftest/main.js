@@ -6,13 +6,13 @@ import '../shell/styles/controls.css';
 import '../shell/styles/run.css';
 import './selftest.css';
 import { copyOnClick } from '../shell/copy.js';
-import { byId, make } from '../shell/dom.js';
+import { byId, make, say } from '../shell/dom.js';
 import { count } from '../shell/format.js';
 import { clearError, showError, startNotices } from '../shell/notices.js';
 import { keepOffline } from '../shell/offline.js';
 import { FOLDER, loadIndex, loadPrograms, threadsOf } from './programs.js';
 import { runTests } from './run.js';
-import { clearRun, say, sentence, showRun } from './view.js';
+import { clearRun, sentence, showRun } from './view.js';
 
 /** @typedef {import('./programs.js').Program} Program */
 

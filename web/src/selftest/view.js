@@ -1,13 +1,10 @@
 // The self-test as it is shown: counts, the running test, failures, skipped tests, all tests.
 
-import { byId, make } from '../shell/dom.js';
+import { byId, make, say } from '../shell/dom.js';
 import { count } from '../shell/format.js';
 
 /** @typedef {import('./run.js').Run} Run */
 /** @typedef {import('./run.js').Result} Result */
-
-/** @param {string} id @param {string} text */
-export const say = (id, text) => (byId(id, HTMLElement).textContent = text);
 
 /** How many results of the run are in the lists already. */
 let listed = 0;

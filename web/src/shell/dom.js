@@ -13,6 +13,9 @@ export function byId(id, kind) {
   return element;
 }
 
+/** The text of the element with this id. @param {string} id @param {string} text */
+export const say = (id, text) => (byId(id, HTMLElement).textContent = text);
+
 /**
  * @template {keyof HTMLElementTagNameMap} K
  * @param {K} tag

@@ -1,10 +1,7 @@
 // The card that says what runs here and on which data, and the labels of the data elsewhere on the page.
 
-import { byId } from './dom.js';
+import { say } from './dom.js';
 import { count, megabytes } from './format.js';
-
-/** @param {string} id @param {string} text */
-const say = (id, text) => (byId(id, HTMLElement).textContent = text);
 
 const DATA = { 'fashion-mnist': 'Fashion-MNIST', synthetic: 'synthetic data' };
 
