@@ -178,6 +178,7 @@ test(
     await stateIs(page, 'Finished');
     const expected = await figures(page);
     await train(page, config);
+    await stateIs(page, 'Training');
     await page.locator('#results-rows tr:nth-child(2)').waitFor();
     await crash(page);
     await alertSays(
@@ -189,3 +190,14 @@ test(
     await close();
   },
 );
+
+test('a worker that has crashed before the training is started once more, too', options, async () => {
+  const { page, close } = await open(browser, server.url);
+  const expected = await whole(page);
+  await crash(page);
+  await page.click('#train');
+  await alertSays(page, /^The worker crashed: .*broken on purpose.* A new one goes on from epoch 0\.$/);
+  await stateIs(page, 'Finished');
+  assert.deepEqual(await figures(page), expected);
+  await close();
+});

@@ -79,6 +79,16 @@ export function createTraining(on) {
     on.error(error);
   }
 
+  /** A worker that crashes over it is started once more. @param {Ledger} ledger */
+  async function beforeTraining(ledger) {
+    try {
+      return await ledger.session.evaluate();
+    } catch (error) {
+      await revive(ledger, error, on.revived);
+      return ledger.session.evaluate();
+    }
+  }
+
   /** A new run. @param {Source} source @param {Config} config @param {Limits} [limits] */
   async function begin(source, config, limits) {
     if (state !== 'idle') return;
@@ -90,7 +100,7 @@ export function createTraining(on) {
       markUsed();
       held = new Ledger(newRun(session, source, config, ++runs), session, source);
       emit('begin', { run: held.run, session, source });
-      if (session.dataset.test > 0) held.first(await orAborted(session.evaluate(), signal));
+      if (session.dataset.test > 0) held.first(await orAborted(beforeTraining(held), signal));
     } catch (error) {
       if (!signal.aborted) return fail(error);
       return end('stopped', held);
