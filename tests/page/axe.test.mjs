@@ -2,23 +2,14 @@
 
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { findings } from './axe.mjs';
-import { folder, isReady, launch, open, serve, smallSet, stateIs, train } from './harness.mjs';
+import { isReady, open, site, smallSet, stateIs, train } from './harness.mjs';
 
 const web = new URL('../../web/', import.meta.url);
 const documents = readdirSync(web).filter((name) => name.endsWith('.html'));
 const options = { timeout: 240_000 };
-let browser, data, server;
-before(async () => {
-  data = folder(smallSet());
-  [browser, server] = await Promise.all([launch(), serve('--data', data.path)]);
-});
-after(async () => {
-  await browser?.close();
-  await server?.close();
-  data?.remove();
-});
+const { browser, server } = await site(smallSet());
 
 for (const name of documents) {
   test(`${name}: axe finds nothing, in light and dark, wide and narrow`, options, async () => {

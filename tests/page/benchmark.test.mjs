@@ -2,20 +2,11 @@
 // page stays responsive.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { alertSays, folder, launch, open, serve, smallSet } from './harness.mjs';
+import { test } from 'node:test';
+import { alertSays, open, serve, site, smallSet } from './harness.mjs';
 
 const options = { timeout: 240_000 };
-let browser, data, server;
-before(async () => {
-  data = folder(smallSet());
-  [browser, server] = await Promise.all([launch(), serve('--data', data.path)]);
-});
-after(async () => {
-  await browser?.close();
-  await server?.close();
-  data?.remove();
-});
+const { browser, server } = await site(smallSet());
 
 const stateIs = (page, state) => page.locator('#state', { hasText: state }).waitFor({ timeout: 200_000 });
 

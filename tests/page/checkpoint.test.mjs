@@ -1,17 +1,15 @@
 // A run outlives its tab and its worker: kept in the browser while it goes on, offered on return.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import {
   alertSays,
   crash,
   figures,
-  folder,
   isReady,
-  launch,
   open,
   rows,
-  serve,
+  site,
   smallSet,
   stateIs,
   train,
@@ -19,16 +17,7 @@ import {
 
 const options = { timeout: 180_000 };
 const model = { hidden: 24, dropout: 0.3, momentum: 0.5, batch: 20, epochs: 4 };
-let browser, data, server;
-before(async () => {
-  data = folder(smallSet());
-  [browser, server] = await Promise.all([launch(), serve('--data', data.path)]);
-});
-after(async () => {
-  await browser?.close();
-  await server?.close();
-  data?.remove();
-});
+const { browser, server } = await site(smallSet());
 
 const kept = (page, text) => page.locator('#kept', { hasText: text }).waitFor();
 

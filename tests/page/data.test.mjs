@@ -1,17 +1,17 @@
 // The choice of data: served, synthetic, one's own files; and what is said when files are wrong.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import {
   alertSays,
   folder,
   isReady,
-  launch,
   open,
   pick,
   rows,
   serve,
+  site,
   smallSet,
   stateIs,
   train,
@@ -19,16 +19,7 @@ import {
 
 const options = { timeout: 180_000 };
 const small = { hidden: 16, batch: 20, epochs: 2 };
-let browser, data, server;
-before(async () => {
-  data = folder(smallSet());
-  [browser, server] = await Promise.all([launch(), serve('--data', data.path)]);
-});
-after(async () => {
-  await browser?.close();
-  await server?.close();
-  data?.remove();
-});
+const { browser, server } = await site(smallSet());
 
 const usedData = (page) => page.textContent('#status-data');
 const dataBecomes = (page, text) => page.locator('#status-data', { hasText: text }).waitFor();

@@ -2,24 +2,15 @@
 // all that a network, a server or a full storage may do to it.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { faulty, reply } from './faulty.mjs';
-import { alertSays, folder, isReady, launch, open, serve, smallSet, stateIs, train } from './harness.mjs';
+import { alertSays, folder, isReady, open, serve, site, smallSet, stateIs, train } from './harness.mjs';
 
 const options = { timeout: 180_000 };
 const small = { hidden: 16, batch: 20, epochs: 1 };
 const IMAGES = '/data/train-images-idx3-ubyte';
-let browser, data, server;
-before(async () => {
-  data = folder(smallSet());
-  [browser, server] = await Promise.all([launch(), serve('--data', data.path)]);
-});
-after(async () => {
-  await browser?.close();
-  await server?.close();
-  data?.remove();
-});
+const { browser, server } = await site(smallSet());
 
 const origin = (page, text) => page.locator('#data-origin', { hasText: text }).waitFor();
 

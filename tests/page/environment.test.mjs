@@ -1,32 +1,12 @@
 // Where something is missing or breaks: isolation, SIMD, WebAssembly, the worker; small screens; offline.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import {
-  alertSays,
-  folder,
-  isReady,
-  launch,
-  open,
-  rows,
-  serve,
-  smallSet,
-  stateIs,
-  train,
-} from './harness.mjs';
+import { test } from 'node:test';
+import { alertSays, isReady, open, rows, serve, site, smallSet, stateIs, train } from './harness.mjs';
 
 const options = { timeout: 180_000 };
 const small = { hidden: 16, batch: 20, epochs: 2 };
-let browser, data, server;
-before(async () => {
-  data = folder(smallSet());
-  [browser, server] = await Promise.all([launch(), serve('--data', data.path)]);
-});
-after(async () => {
-  await browser?.close();
-  await server?.close();
-  data?.remove();
-});
+const { browser, server } = await site(smallSet());
 
 test('isolated: a variant with threads, and what it runs on is said', options, async () => {
   const { page, close } = await open(browser, server.url);

@@ -1,18 +1,13 @@
 // What a first visit costs: bytes over the network until the page is ready. How soon it is: bench/web/page.mjs.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { isReady, launch, open, serve } from './harness.mjs';
+import { test } from 'node:test';
+import { isReady, open, site } from './harness.mjs';
 
 const options = { timeout: 180_000 };
 const MOST_BYTES = 400_000;
 
-let browser, server;
-before(async () => ([browser, server] = await Promise.all([launch(), serve()])));
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
+const { browser, server } = await site();
 
 test('the first load takes at most 400 kB, data not counted', options, async (t) => {
   const { page, close } = await open(browser, 'about:blank', { ready: false });

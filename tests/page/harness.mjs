@@ -7,6 +7,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { after } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
 const root = new URL('../../', import.meta.url);
@@ -58,6 +59,21 @@ export async function serve(...args) {
       await exited;
     },
   };
+}
+
+/**
+ * The browser and the server of a test file; they end with it.
+ * @param {Record<string, Buffer>} [files]    the data set that is served, if one is
+ */
+export async function site(files) {
+  const data = files && folder(files);
+  const started = [launch(), serve(...(data ? ['--data', data.path] : []))];
+  after(async () => {
+    for (const one of await Promise.allSettled(started)) await one.value?.close();
+    data?.remove();
+  });
+  const [browser, server] = await Promise.all(started);
+  return { browser, server };
 }
 
 /**

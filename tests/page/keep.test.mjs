@@ -1,34 +1,13 @@
 // Models out and in: the whole run or its weights as safetensors, by button and by drop; wrong files.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { decodeSafetensors, encodeSafetensors } from '../../wasm/src/safetensors.js';
-import {
-  alertSays,
-  figures,
-  folder,
-  launch,
-  open,
-  rows,
-  serve,
-  set,
-  smallSet,
-  stateIs,
-  train,
-} from './harness.mjs';
+import { alertSays, figures, open, rows, set, site, smallSet, stateIs, train } from './harness.mjs';
 
 const options = { timeout: 180_000 };
 const model = { hidden: [24, 12], activation: 'tanh', dropout: 0.3, optimizer: 'adam', batch: 20, epochs: 3 };
-let browser, data, server;
-before(async () => {
-  data = folder(smallSet());
-  [browser, server] = await Promise.all([launch(), serve('--data', data.path)]);
-});
-after(async () => {
-  await browser?.close();
-  await server?.close();
-  data?.remove();
-});
+const { browser, server } = await site(smallSet());
 
 /** What a button saves: name and bytes. */
 async function saved(page, id) {

@@ -1,20 +1,13 @@
 // Links: they hold all that a run is, repeat it to the bit, and name what is wrong with them.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { DEFAULTS } from '../../web/src/settings/config.js';
 import { fromLink, toLink } from '../../web/src/settings/link.js';
-import { alertSays, isReady, launch, open, savedJson, serve, stateIs, train } from './harness.mjs';
+import { alertSays, isReady, open, savedJson, site, stateIs, train } from './harness.mjs';
 
 const options = { timeout: 180_000 };
-let browser, server;
-before(async () => {
-  [browser, server] = await Promise.all([launch(), serve()]);
-});
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
+const { browser, server } = await site();
 
 test('a link gives back what it was made of', () => {
   const configs = [

@@ -4,20 +4,15 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { findings } from './axe.mjs';
 import { firefox, launchFirefox, open as openInFirefox } from './firefox.mjs';
-import { SOON, alertSays, launch, open, serve } from './harness.mjs';
+import { alertSays, open, site, SOON } from './harness.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const options = { timeout: 180_000 };
-let browser, server;
-before(async () => ([browser, server] = await Promise.all([launch(), serve()])));
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
+const { browser, server } = await site();
 
 const RANGE = 'tensor([ 0.,  1.,  2.,  3.,  4.,  5.,  6.,  7.,  8.,  9., 10., 11.])';
 

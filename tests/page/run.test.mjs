@@ -2,19 +2,17 @@
 // that crashes twice, and how often it speaks.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { before, test } from 'node:test';
 import {
   SOON,
   alertSays,
   crash,
   figures,
-  folder,
   isReady,
-  launch,
   open,
   rows,
-  serve,
   set,
+  site,
   smallSet,
   stateIs,
   train,
@@ -22,20 +20,14 @@ import {
 
 const options = { timeout: 180_000 };
 const small = { hidden: 16, dropout: 0.2, optimizer: 'adam', batch: 20, epochs: 3 };
-let browser, data, server, whole;
+const { browser, server } = await site(smallSet());
+let whole;
 before(async () => {
-  data = folder(smallSet());
-  [browser, server] = await Promise.all([launch(), serve('--data', data.path)]);
   const { page, close } = await open(browser, server.url);
   await train(page, small);
   await stateIs(page, 'Finished');
   whole = await figures(page);
   await close();
-});
-after(async () => {
-  await browser?.close();
-  await server?.close();
-  data?.remove();
 });
 
 test('paused and resumed in one breath, the run comes to its end', options, async () => {

@@ -2,20 +2,11 @@
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { after, before, test } from 'node:test';
-import { folder, isReady, launch, open, rows, serve, smallSet, stateIs, train } from './harness.mjs';
+import { test } from 'node:test';
+import { isReady, open, rows, site, smallSet, stateIs, train } from './harness.mjs';
 
 const options = { timeout: 240_000 };
-let browser, data, server;
-before(async () => {
-  data = folder(smallSet());
-  [browser, server] = await Promise.all([launch(), serve('--data', data.path)]);
-});
-after(async () => {
-  await browser?.close();
-  await server?.close();
-  data?.remove();
-});
+const { browser, server } = await site(smallSet());
 
 const list = (page) =>
   page

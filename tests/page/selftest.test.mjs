@@ -6,26 +6,19 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import * as fox from './firefox.mjs';
-import { alertSays, launch, open, serve } from './harness.mjs';
+import { alertSays, open, serve, site } from './harness.mjs';
 
 const built = fileURLToPath(new URL('../../build/web', import.meta.url));
 const options = { timeout: 300_000 };
-let browser, server;
-before(async () => {
-  assert.deepEqual(
-    JSON.parse(readFileSync(`${built}/selftest/index.json`, 'utf8')).variants,
-    ['relaxed-simd-threads', 'simd'],
-    'the page is built with the tests',
-  );
-  [browser, server] = await Promise.all([launch(), serve()]);
-});
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
+assert.deepEqual(
+  JSON.parse(readFileSync(`${built}/selftest/index.json`, 'utf8')).variants,
+  ['relaxed-simd-threads', 'simd'],
+  'the page is built with the tests',
+);
+const { browser, server } = await site();
 
 const ended = /^(Passed|Failed|Nothing to run)$/;
 const stateIs = (page, state) => page.locator('#state', { hasText: state }).waitFor({ timeout: 240_000 });

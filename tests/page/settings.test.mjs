@@ -2,23 +2,14 @@
 // a page, what models they make and what those cost.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { DEFAULTS, describe, layers, optimizer } from '../../web/src/settings/config.js';
 import { cost } from '../../web/src/settings/cost.js';
 import { PRESETS, presetOf } from '../../web/src/settings/presets.js';
-import { folder, launch, open, serve, set, smallSet, stateIs, train } from './harness.mjs';
+import { open, set, site, smallSet, stateIs, train } from './harness.mjs';
 
 const options = { timeout: 180_000 };
-let browser, data, server;
-before(async () => {
-  data = folder(smallSet());
-  [browser, server] = await Promise.all([launch(), serve('--data', data.path)]);
-});
-after(async () => {
-  await browser?.close();
-  await server?.close();
-  data?.remove();
-});
+const { browser, server } = await site(smallSet());
 
 test('the models are the book’s', () => {
   const types = (config, outputs = 10) =>

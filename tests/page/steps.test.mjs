@@ -1,21 +1,12 @@
 // A run in parts: single steps and epochs, pauses, more epochs, reset; and the speeds that are shown.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { figures, folder, launch, open, rows, serve, set, smallSet, stateIs, train } from './harness.mjs';
+import { test } from 'node:test';
+import { figures, open, rows, set, site, smallSet, stateIs, train } from './harness.mjs';
 
 const options = { timeout: 180_000 };
 const small = { hidden: 16, batch: 20, epochs: 3 };
-let browser, data, server;
-before(async () => {
-  data = folder(smallSet());
-  [browser, server] = await Promise.all([launch(), serve('--data', data.path)]);
-});
-after(async () => {
-  await browser?.close();
-  await server?.close();
-  data?.remove();
-});
+const { browser, server } = await site(smallSet());
 
 test(
   'a step, an epoch, then the rest: the same figures as in one go; more epochs, too',

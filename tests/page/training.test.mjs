@@ -1,35 +1,14 @@
 // The page trains: to the end, with a pause, stopped; wrong fields; also when nothing can be drawn.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import {
-  figures,
-  folder,
-  isReady,
-  launch,
-  open,
-  rows,
-  savedJson,
-  serve,
-  smallSet,
-  stateIs,
-  train,
-} from './harness.mjs';
+import { test } from 'node:test';
+import { figures, isReady, open, rows, savedJson, site, smallSet, stateIs, train } from './harness.mjs';
 
 const options = { timeout: 180_000 };
 const small = { hidden: 16, lr: 0.1, batch: 20, epochs: 3 };
 /** Long enough to be interrupted, on any machine. */
 const long = { hidden: 1024, batch: 20, epochs: 1000 };
-let browser, data, server;
-before(async () => {
-  data = folder(smallSet());
-  [browser, server] = await Promise.all([launch(), serve('--data', data.path)]);
-});
-after(async () => {
-  await browser?.close();
-  await server?.close();
-  data?.remove();
-});
+const { browser, server } = await site(smallSet());
 
 const percent = async (page) => parseInt(await page.textContent('#progress-percent'), 10);
 

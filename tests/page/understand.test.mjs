@@ -2,24 +2,15 @@
 // the data files and from the page's own answers about single images.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { folder, launch, open, serve, smallSet, stateIs, train } from './harness.mjs';
+import { test } from 'node:test';
+import { open, site, smallSet, stateIs, train } from './harness.mjs';
 import { hearFiles } from './model_file.mjs';
 
 const options = { timeout: 180_000 };
 /** Learns some classes and not others. */
 const half = { hidden: 8, lr: 0.02, batch: 20, epochs: 1 };
 const files = smallSet();
-let browser, data, server;
-before(async () => {
-  data = folder(files);
-  [browser, server] = await Promise.all([launch(), serve('--data', data.path)]);
-});
-after(async () => {
-  await browser?.close();
-  await server?.close();
-  data?.remove();
-});
+const { browser, server } = await site(files);
 
 const labels = [...files['t10k-labels-idx1-ubyte'].subarray(8)];
 

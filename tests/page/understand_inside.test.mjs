@@ -2,8 +2,8 @@
 // and with the network computed by hand.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { folder, launch, open, serve, smallSet, stateIs, train } from './harness.mjs';
+import { test } from 'node:test';
+import { open, site, smallSet, stateIs, train } from './harness.mjs';
 import { figures, hearFiles, heardWeights, network } from './model_file.mjs';
 
 const options = { timeout: 180_000 };
@@ -11,16 +11,7 @@ const small = { hidden: 8, lr: 0.02, batch: 20, epochs: 1 };
 const files = smallSet();
 const labels = [...files['t10k-labels-idx1-ubyte'].subarray(8)];
 const images = Float64Array.from(files['t10k-images-idx3-ubyte'].subarray(16), (level) => level / 255);
-let browser, data, server;
-before(async () => {
-  data = folder(files);
-  [browser, server] = await Promise.all([launch(), serve('--data', data.path)]);
-});
-after(async () => {
-  await browser?.close();
-  await server?.close();
-  data?.remove();
-});
+const { browser, server } = await site(files);
 
 /** A page with one panel open, trained. */
 async function trained(panel, context = {}) {

@@ -1,25 +1,16 @@
 // One's own image: drawn by pointer and by keyboard, from a file, a test image by number; what the model says of it.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { crc32, deflateSync } from 'node:zlib';
-import { folder, launch, open, serve, smallSet, stateIs, train } from './harness.mjs';
+import { open, site, smallSet, stateIs, train } from './harness.mjs';
 import { hearFiles, heardWeights, network } from './model_file.mjs';
 
 const options = { timeout: 180_000 };
 const small = { hidden: 8, lr: 0.02, batch: 20, epochs: 1 };
 const files = smallSet();
 const pixels = files['t10k-images-idx3-ubyte'].subarray(16);
-let browser, data, server;
-before(async () => {
-  data = folder(files);
-  [browser, server] = await Promise.all([launch(), serve('--data', data.path)]);
-});
-after(async () => {
-  await browser?.close();
-  await server?.close();
-  data?.remove();
-});
+const { browser, server } = await site(files);
 
 async function opened(context = {}) {
   const it = await open(browser, server.url, { init: hearFiles, ...context });
