@@ -10,18 +10,19 @@ export function acceptDrops(onDrop, onError) {
   const light = (on) => target.classList.toggle('dropping', on && !choice.disabled);
   addEventListener('dragover', (event) => {
     if (!event.dataTransfer?.types.includes('Files')) return;
+    light(!event.defaultPrevented);
     event.preventDefault();
-    light(true);
   });
   addEventListener('dragleave', (event) => light(event.relatedTarget !== null));
   addEventListener('drop', (event) => {
+    light(false);
     // Other parts of the page may be places for files, too.
     if (event.defaultPrevented) return;
     const files = [...(event.dataTransfer?.files ?? [])];
-    light(false);
     if (files.length === 0) return;
     event.preventDefault();
-    if (choice.disabled) return;
+    if (choice.disabled)
+      return onError('Other data can be chosen when nothing is trained: stop the training first');
     const folder = [...(event.dataTransfer?.items ?? [])]
       .map((item) => item.webkitGetAsEntry?.())
       .find((entry) => entry?.isDirectory);

@@ -53,17 +53,15 @@ function checkSize({ name, size }, kind) {
 /** @param {File} file @returns {Promise<Picked | { file: File, kind: 'table' }>} */
 export async function identify(file) {
   const { name } = file;
-  // By its size alone, before anything is read.
-  checkSize(file, 'idx');
+  // By name and size alone, before anything is read.
+  const named = /\.(csv|tsv|tab|txt)(\.gz)?$/i.test(name);
+  checkSize(file, named ? 'table' : 'idx');
   if (file.size === 0) throw new Error(`${name}: must be an IDX file or a CSV table, got an empty file`);
   const bytes = await head(file);
   const start = String.fromCharCode(...bytes.subarray(0, 64));
   const other = OTHERS.find(([pattern]) => pattern.test(start));
   if (other) throw new Error(`${name}: must be an IDX file or a CSV table, got ${other[1]}`);
-  if (
-    /\.(csv|tsv|tab|txt)(\.gz)?$/i.test(name) ||
-    (!/idx|ubyte/i.test(name) && bytes.length > 0 && isText(bytes))
-  ) {
+  if (named || (!/idx|ubyte/i.test(name) && bytes.length > 0 && isText(bytes))) {
     checkSize(file, 'table');
     return { file, kind: 'table' };
   }
@@ -76,10 +74,10 @@ export async function identify(file) {
       `${name}: not an IDX file: it should begin with ${MAGIC.Images} (images) or ${MAGIC.Labels} (labels), got ${magic}`,
     );
   }
-  const named = /image|idx3/i.test(name) ? 'Images' : /label|idx1/i.test(name) ? 'Labels' : kind;
-  if (named !== kind) {
+  const said = /image|idx3/i.test(name) ? 'Images' : /label|idx1/i.test(name) ? 'Labels' : kind;
+  if (said !== kind) {
     throw new Error(
-      `${name}: named as ${named.toLowerCase()}, but it holds ${kind.toLowerCase()} (it begins with ${magic})`,
+      `${name}: named as ${said.toLowerCase()}, but it holds ${kind.toLowerCase()} (it begins with ${magic})`,
     );
   }
   const split = /train/i.test(name) ? 'train' : /t10k|test|val/i.test(name) ? 'test' : undefined;

@@ -11,7 +11,7 @@ import { keptFiles } from './store.js';
  * @property {string} key    the same key means the same data
  * @property {string} name    for people
  * @property {number} outputs    how many classes there are
- * @property {boolean} images    false for tables
+ * @property {import('./table.js').Table} [table]    where the data is one; others are images
  * @property {(onProgress?: (loaded: number) => void, signal?: AbortSignal) => Promise<import('weft').Data>} load
  */
 
@@ -79,7 +79,6 @@ export function servedSource(index, watch) {
     key: `served ${wanted.map((file) => file.md5 ?? file.name).join(' ')}`,
     name,
     outputs: IDX_CLASSES,
-    images: true,
     load(onProgress = () => {}, signal = NO_SIGNAL) {
       if (files) return files;
       const opened = open(onProgress, signal).then((blobs) =>
@@ -116,20 +115,20 @@ export function ownSource(files) {
     key: `own ${ROLES.map((role) => idOf(files[role])).join(' ')}`,
     name: 'your own files',
     outputs: IDX_CLASSES,
-    images: true,
     load: async () => fourFiles((role) => files[role]),
   };
 }
 
 /** @param {File} file @param {import('./table.js').Options} options @param {import('./table.js').Table} table @returns {Source} */
-export function tableSource(file, options, { x, y, test, classes }) {
+export function tableSource(file, options, table) {
+  const { x, y, test, classes } = table;
   return {
     kind: 'own',
     key: `table ${idOf(file)} ${JSON.stringify(options)}`,
     name: `your own table ${file.name}`,
     outputs: classes.length,
-    images: false,
-    load: async () => ({ x, y, test, classes }),
+    table,
+    load: async () => ({ x, y, test: { x: test.x, y: test.y }, classes }),
   };
 }
 
@@ -141,7 +140,6 @@ export function syntheticSource(train) {
     key: `synthetic ${train}`,
     name: 'synthetic data',
     outputs: IDX_CLASSES,
-    images: true,
     load: async () => data,
   };
 }

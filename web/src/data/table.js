@@ -5,12 +5,15 @@
 import Papa from 'papaparse';
 
 /** @typedef {{ label: string, share: number, scale: boolean }} Options    share: held out, from 0 to 1 */
-/** @typedef {{ x: Float32Array<ArrayBuffer>, y: Int32Array<ArrayBuffer> }} Split */
-/** @typedef {Split & { test: Split, classes: string[], features: string[] }} Table */
+/** @typedef {{ x: Float32Array<ArrayBuffer>, y: Int32Array<ArrayBuffer>, rows: Int32Array<ArrayBuffer> }} Split    rows: where in the file, the header is 1 */
+/** @typedef {{ mean: Float64Array, deviation: Float64Array }} Scale    of each column, before it was scaled */
+/** @typedef {Split & { test: Split, classes: string[], features: string[], scale?: Scale }} Table */
 
 const MOST_CLASSES = 1000;
 const MOST_TEXT = 400e6;
 const SHOWN = 5;
+/** Bytes in which a table's header and first rows are looked for. */
+const PREVIEW = 2 ** 20;
 
 /** @param {string} text */
 const isNumber = (text) => text.trim() !== '' && Number.isFinite(Number(text));
@@ -24,12 +27,14 @@ async function textOf(file, most = Infinity) {
   const reader = stream.getReader();
   /** @type {Uint8Array<ArrayBuffer>[]} */
   const pieces = [];
+  let whole = false;
   for (let size = 0; size < most;) {
     const { value, done } = await reader.read().catch((error) => {
       throw new Error(
         `${file.name}: ${gzip ? 'gzip data is cut short or corrupt' : 'could not be read'}: ${error.message}`,
       );
     });
+    whole = done;
     if (done) break;
     pieces.push(value);
     size += value.length;
@@ -39,9 +44,9 @@ async function textOf(file, most = Infinity) {
   reader.cancel().catch(() => {});
   const bytes = await new Blob(pieces).arrayBuffer();
   try {
-    return new TextDecoder('utf-8', { fatal: most === Infinity }).decode(bytes);
+    return { whole, text: new TextDecoder('utf-8', { fatal: whole }).decode(bytes) };
   } catch {
-    return new TextDecoder('windows-1252').decode(bytes);
+    return { whole, text: new TextDecoder('windows-1252').decode(bytes) };
   }
 }
 
@@ -64,8 +69,11 @@ function columnsOf(name, row) {
 
 /** Its columns and first rows. @param {File} file */
 export async function preview(file) {
-  const text = await textOf(file, 65536);
-  const [head, ...rows] = Papa.parse(text, { skipEmptyLines: 'greedy', preview: SHOWN + 1 }).data;
+  const { text, whole } = await textOf(file, PREVIEW);
+  const lines = Papa.parse(text, { skipEmptyLines: 'greedy', preview: SHOWN + 1 }).data;
+  // What was read may end in the middle of a row.
+  if (!whole && lines.length <= SHOWN) lines.pop();
+  const [head, ...rows] = lines;
   return {
     columns: columnsOf(file.name, /** @type {string[]} */ (head)),
     rows: /** @type {string[][]} */ (rows),
@@ -107,7 +115,8 @@ export async function readTable(file, { label, share, scale }) {
       if (!isNumber(field))
         throw new Error(
           `${name}: row ${row}, column '${columns[i]}': ` +
-            (field.trim() === '' ? 'a number is missing' : `must be a number, got '${field.slice(0, 40)}'`),
+            (field.trim() === '' ? 'a number is missing' : `must be a number, got '${field.slice(0, 40)}'`) +
+            (/^\s*-?\d+,\d+\s*$/.test(field) ? '; decimals are written with a point' : ''),
         );
       values[count++] = Number(field);
     }
@@ -116,7 +125,7 @@ export async function readTable(file, { label, share, scale }) {
     labels.push(said);
   };
 
-  Papa.parse(await textOf(file), {
+  Papa.parse((await textOf(file)).text, {
     skipEmptyLines: 'greedy',
     step({ data, errors }) {
       if (errors.some(({ type }) => type === 'Quotes'))
@@ -132,15 +141,16 @@ export async function readTable(file, { label, share, scale }) {
   const features = columns.filter((_, i) => i !== labelAt);
   const held = heldOut(name, y, classes.length, share);
   const width = features.length;
-  if (scale) standardize(values, width, held);
+  const scaled = scale ? standardize(values, width, held) : undefined;
   /** @param {boolean} test @returns {Split} */
   const split = (test) => {
-    const rows = Array.from(y.keys()).filter((i) => held[i] === Number(test));
-    const x = new Float32Array(rows.length * width);
-    rows.forEach((from, to) => x.set(values.subarray(from * width, (from + 1) * width), to * width));
-    return { x, y: Int32Array.from(rows, (i) => y[i]) };
+    const places = Int32Array.from(y.keys()).filter((i) => held[i] === Number(test));
+    const x = new Float32Array(places.length * width);
+    places.forEach((from, to) => x.set(values.subarray(from * width, (from + 1) * width), to * width));
+    // The header is the file's first row.
+    return { x, y: places.map((i) => y[i]), rows: places.map((i) => i + 2) };
   };
-  return { ...split(false), test: split(true), classes, features };
+  return { ...split(false), test: split(true), classes, features, ...(scaled && { scale: scaled }) };
 }
 
 /** Numbers in their order, texts in theirs. @param {string} name @param {string} label @param {string[]} labels */
@@ -186,8 +196,9 @@ function heldOut(name, y, classes, share) {
   return held;
 }
 
-/** In place, by the rows that train. @param {Float64Array} values @param {number} width @param {Uint8Array} held */
+/** In place, by the rows that train. @param {Float64Array} values @param {number} width @param {Uint8Array} held @returns {Scale} */
 function standardize(values, width, held) {
+  const scale = { mean: new Float64Array(width), deviation: new Float64Array(width) };
   for (let column = 0; column < width; column++) {
     let [n, mean, sum] = [0, 0, 0];
     held.forEach((test, i) => {
@@ -197,9 +208,12 @@ function standardize(values, width, held) {
       sum += off * (values[i * width + column] - mean);
     });
     const deviation = Math.sqrt(sum / n) || 1;
+    scale.mean[column] = mean;
+    scale.deviation[column] = deviation;
     for (let i = 0; i < held.length; i++) {
       const at = i * width + column;
       values[at] = (values[at] - mean) / deviation;
     }
   }
+  return scale;
 }

@@ -3,6 +3,7 @@
 
 import { byId, make } from '../shell/dom.js';
 import { count, percent } from '../shell/format.js';
+import { DIVERGED, examplesOf } from './subject.js';
 
 /** @typedef {import('./predictions.js').Predictions} Predictions */
 /** @typedef {{ truth: number, said: number }} Cell */
@@ -42,11 +43,14 @@ function build(names, choose) {
 }
 
 /** @param {Predictions} predictions @param {(cell: Cell) => void} choose */
-export function showConfusion({ when, names, counts, wrong, labels }, choose) {
+export function showConfusion({ subject, when, names, counts, wrong, labels, lost }, choose) {
   const kinds = names.length;
   const total = labels.length;
-  const caption = `${when}: ${count(total - wrong.length)} of ${count(total)} test images right (${percent(1 - wrong.length / total)})`;
-  byId('confusion-note', HTMLElement).textContent = caption;
+  const all = subject.session.dataset.test;
+  const of = `${total < all ? 'the first ' : ''}${count(total)} test ${examplesOf(subject)}`;
+  const right = `${count(total - wrong.length)} of ${of} right (${percent(1 - wrong.length / total)})`;
+  const warning = lost > 0 ? `. For ${count(lost)} of them it gives no numbers: ${DIVERGED}` : '';
+  byId('confusion-note', HTMLElement).textContent = `${when}: ${right}${warning}`;
   const tooMany = kinds > MOST_CLASSES;
   byId('confusion-many', HTMLElement).hidden = !tooMany;
   byId('confusion-figure', HTMLElement).hidden = tooMany;

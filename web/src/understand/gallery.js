@@ -1,16 +1,18 @@
-// Pictures in a grid: what it learns from, the mistakes it is surest of, with the true label above the
-// answer, or the first test images. Wrong is said by word and frame, not by colour alone.
+// Examples in a grid, as pictures or as rows of a table: what it learns from, the mistakes it is surest of, with
+// the true label above the answer, or the test split. Wrong is said by word and frame, not by colour alone.
 
 import { byId, make } from '../shell/dom.js';
-import { count, messageOf } from '../shell/format.js';
+import { count, messageOf, percent } from '../shell/format.js';
 import { pictureOf } from './picture.js';
-import { current, needsImages } from './subject.js';
-import { picture } from './test_set.js';
+import { fieldsOf } from './row.js';
+import { current, examplesOf } from './subject.js';
+import { example } from './test_set.js';
 
 /** @typedef {import('./predictions.js').Predictions} Predictions */
 /** @typedef {import('./confusion.js').Cell} Cell */
 
-const PAGE = 40;
+/** Forty fill the rows of ten and of eight; on a small screen fewer are enough to see what they are. */
+const PAGE = matchMedia('(max-width: 44rem)').matches ? 24 : 40;
 const MOST = 400;
 
 /** @type {Predictions | undefined} */
@@ -30,27 +32,39 @@ const only = () => byId('gallery-class', HTMLSelectElement);
 async function answerTile({ subject, names, labels, classes, sure }, i) {
   const [truth, said] = [labels[i], classes[i]];
   const right = truth === said;
-  const probability = `${(100 * sure[i]).toFixed(1)} %`;
+  const probability = percent(sure[i]);
   return make(
     'li',
     { class: right ? 'right' : 'wrong', 'data-test': String(i) },
-    pictureOf(await picture(subject, 'test', i)),
+    await face(subject, 'test', i),
     make('span', { class: 'true' }, names[truth] ?? `${truth}`),
     make('span', { class: 'said' }, right ? '✓ ' : '✗ ', names[said]),
     make('span', { class: 'sure' }, right ? probability : `wrong, ${probability}`),
-    make('span', { class: 'place' }, `no. ${count(i)}`),
+    make('span', { class: 'place' }, placeOf(subject, 'test', i)),
   );
 }
 
+/** @param {import('./subject.js').Subject} subject @param {'train' | 'test'} split @param {number} i */
+async function face(subject, split, i) {
+  const it = await example(subject, split, i);
+  const { table } = subject.source;
+  return table ? fieldsOf(it.x, table) : pictureOf(it);
+}
+
+/** @param {import('./subject.js').Subject} subject @param {'train' | 'test'} split @param {number} i */
+const placeOf = ({ source: { table } }, split, i) =>
+  table ? `row ${count((split === 'train' ? table : table.test).rows[i])}` : `no. ${count(i)}`;
+
 /** @param {import('./subject.js').Subject} subject @param {number} i */
 async function sampleTile(subject, i) {
-  const image = await picture(subject, 'train', i);
-  const name = subject.session.dataset.classes[image.label] ?? `${image.label}`;
-  return make('li', {}, pictureOf(image), make('span', { class: 'true' }, name));
+  const { label } = await example(subject, 'train', i);
+  const name = subject.session.dataset.classes[label] ?? `${label}`;
+  const place = subject.source.table ? [make('span', { class: 'place' }, placeOf(subject, 'train', i))] : [];
+  return make('li', {}, await face(subject, 'train', i), make('span', { class: 'true' }, name), ...place);
 }
 
 /** The places to show, and a sentence about them. @param {Predictions} predictions */
-function selection({ when, names, labels, classes, wrong }) {
+function selection({ subject, when, names, labels, classes, wrong }) {
   const among = cell ? ` of ${names[cell.truth]} taken for ${names[cell.said]}` : ofClass(names);
   const wanted = (/** @type {number} */ i) =>
     cell
@@ -59,10 +73,16 @@ function selection({ when, names, labels, classes, wrong }) {
   const all = Array.from(classes, (_, i) => i);
   if (show().value === 'test' || (cell && cell.truth === cell.said)) {
     const places = all.filter(wanted);
-    return { places, text: `${when}: ${count(places.length)} test images${among}, in their order` };
+    return {
+      places,
+      text: `${when}: ${count(places.length)} test ${examplesOf(subject)}${among}, in their order`,
+    };
   }
   const places = wrong.filter(wanted);
-  return { places, text: `${when}: ${count(places.length)} wrong answers${among}, the surest first` };
+  return {
+    places,
+    text: `${when}: ${count(places.length)} wrong ${places.length === 1 ? 'answer' : 'answers'}${among}, the surest first`,
+  };
 }
 
 /** @param {string[]} names */
@@ -73,7 +93,7 @@ let version = 0;
 async function fill() {
   const mine = ++version;
   const subject = current();
-  if (!subject || needsImages(subject) || !byId('gallery-panel', HTMLDetailsElement).open) return;
+  if (!subject || !byId('gallery-panel', HTMLDetailsElement).open) return;
   const learning = show().value === 'learn' || !latest;
   byId('gallery-filters', HTMLElement).hidden = learning;
   byId('gallery-cell', HTMLElement).hidden = !cell;
@@ -83,7 +103,7 @@ async function fill() {
       learning || !latest
         ? {
             places: Array.from({ length: total }, (_, i) => i),
-            text: `The first of ${count(total)} training images, with their labels`,
+            text: `The first of ${count(total)} training ${examplesOf(subject)}, with their labels`,
           }
         : selection(latest);
     const visible = places.slice(0, Math.min(shown, MOST));

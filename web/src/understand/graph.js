@@ -1,8 +1,6 @@
 // The computational graph of the model, as a picture to look at and to take away, and in words.
 
 import { byId, make } from '../shell/dom.js';
-import { messageOf } from '../shell/format.js';
-import { showError } from '../shell/notices.js';
 import { ask } from './lab.js';
 import { layersOf } from './weights_file.js';
 
@@ -74,9 +72,6 @@ function save(name, text, type) {
 
 export function startGraph() {
   byId('graph-zoom', HTMLInputElement).addEventListener('input', zoom);
-  byId('graph-image', HTMLImageElement).addEventListener('error', (event) => {
-    showError(`The graph's picture could not be shown: ${messageOf(event.type)}`);
-  });
   byId('graph-svg', HTMLButtonElement).addEventListener('click', () => {
     if (latest) save('weft-graph.svg', latest.svg, 'image/svg+xml');
   });

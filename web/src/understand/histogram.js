@@ -1,4 +1,4 @@
-// Numbers in a few: count, mean, standard deviation, range, and a histogram in bins of equal width. Exact zeros
+// Numbers in a few: count, mean, standard deviation, and a histogram in bins of equal width. Exact zeros
 // are counted apart: there are as many of them after relu as would hide all else.
 
 /**
@@ -8,8 +8,6 @@
  * @property {number} odd    NaN and infinite ones, which the figures below leave out
  * @property {number} mean
  * @property {number} std    with n - 1, as PyTorch's std()
- * @property {number} min
- * @property {number} max
  * @property {number} from    where the bins begin and end
  * @property {number} to
  * @property {number[]} bins    how many values that are not zero
@@ -19,14 +17,12 @@ export const BINS = 40;
 
 /** @param {ArrayLike<number>} values @returns {Histogram} */
 export function histogram(values) {
-  let [n, zeros, sum, min, max, from, to] = [0, 0, 0, Infinity, -Infinity, Infinity, -Infinity];
+  let [n, zeros, sum, from, to] = [0, 0, 0, Infinity, -Infinity];
   for (let i = 0; i < values.length; i++) {
     const value = values[i];
     if (!Number.isFinite(value)) continue;
     n++;
     sum += value;
-    min = Math.min(min, value);
-    max = Math.max(max, value);
     if (value === 0) {
       zeros++;
       continue;
@@ -45,5 +41,5 @@ export function histogram(values) {
     if (value !== 0) bins[width > 0 ? Math.min(BINS - 1, Math.floor((value - from) / width)) : 0]++;
   }
   const std = Math.sqrt(squares / (n - 1));
-  return { count: values.length, zeros, odd: values.length - n, mean, std, min, max, from, to, bins };
+  return { count: values.length, zeros, odd: values.length - n, mean, std, from, to, bins };
 }

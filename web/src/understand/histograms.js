@@ -1,25 +1,29 @@
 // The table of histograms: what the lab found out about each layer, drawn and in figures.
 
 import { byId, make } from '../shell/dom.js';
-import { count, percent } from '../shell/format.js';
+import { count, figure, percent } from '../shell/format.js';
 import { ask } from './lab.js';
 import { firstTests } from './test_set.js';
-import { whenText } from './subject.js';
+import { examplesOf, whenText } from './subject.js';
 import { currentWeights, layersOf } from './weights_file.js';
 
 /** @typedef {import('./lab_look.js').Look} Look */
 /** @typedef {import('./histogram.js').Histogram} Histogram */
 
-const IMAGES = 256;
+/** So many examples are looked into. */
+const MOST = 256;
 const [WIDTH, HEIGHT] = [240, 48];
 const SVG = 'http://www.w3.org/2000/svg';
 
 /** @param {import('./subject.js').Subject} subject */
 export async function lookInto(subject) {
   const when = whenText(subject);
-  const [tensors, { x, y }] = await Promise.all([currentWeights(subject), firstTests(subject, IMAGES)]);
+  const [tensors, { x, y }] = await Promise.all([currentWeights(subject), firstTests(subject, MOST)]);
   const args = { layers: layersOf(subject), tensors: Object.fromEntries(tensors), x, y };
-  return { when, ...(await ask('look', args)) };
+  return {
+    when: `${when}, over the first ${count(y.length)} test ${examplesOf(subject)}`,
+    ...(await ask('look', args)),
+  };
 }
 
 /** A figure with its digits that matter. @param {number} x */
@@ -84,8 +88,7 @@ function row({ layer, type, what, shape, values, dead }) {
 }
 
 /** @param {Awaited<ReturnType<typeof lookInto>>} found */
-export function showHistograms({ when, loss, images, looks }) {
-  byId('histograms-note', HTMLElement).textContent =
-    `${when}, over the first ${count(images)} test images: loss ${loss.toFixed(4)}.`;
+export function showHistograms({ when, loss, looks }) {
+  byId('histograms-note', HTMLElement).textContent = `${when}: loss ${figure(loss)}.`;
   byId('histograms-rows', HTMLElement).replaceChildren(...looks.map(row));
 }

@@ -39,7 +39,7 @@ export function look(weft, { layers, tensors, x, y }) {
   const scores = stages[stages.length - 1].output;
   const loss = weft.crossEntropy(scores, weft.fromTypedArray(BigInt64Array.from(y, BigInt)));
   loss.backward();
-  return { loss: Number(loss.item()), images: y.length, looks: shown.flatMap(looksOf) };
+  return { loss: Number(loss.item()), looks: shown.flatMap(looksOf) };
 }
 
 /** @param {import('./lab_model.js').Stage} stage @returns {Look[]} */

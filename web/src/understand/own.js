@@ -1,11 +1,11 @@
-// One image, drawn, from a file, or a test image, and what the model says of it while it learns.
+// One image, drawn, from a file (picked or dropped), or a test image, and what the model says of it while it learns.
 
 import { byId, make } from '../shell/dom.js';
-import { count, messageOf } from '../shell/format.js';
+import { count, messageOf, percent } from '../shell/format.js';
 import { readImage } from './own_file.js';
 import { createPaper } from './own_paper.js';
-import { current, whenText } from './subject.js';
-import { picture } from './test_set.js';
+import { DIVERGED, current, whenText } from './subject.js';
+import { example } from './test_set.js';
 
 /** @typedef {{ when: string, names: string[], probabilities: Float32Array }} Answer */
 
@@ -33,9 +33,9 @@ function mark(id, message) {
 
 /** @param {import('./subject.js').Subject} subject @param {number} index */
 async function takeTest(subject, index) {
-  const image = await picture(subject, 'test', index);
+  const image = await example(subject, 'test', index);
   const name = subject.session.dataset.classes[image.label] ?? String(image.label);
-  paper.set(image.grey, image.rows, image.columns);
+  paper.set(image.x, image.rows, image.columns);
   say(`Test image ${count(index)}; its label is ${name}.`);
 }
 
@@ -61,6 +61,7 @@ const sameSize = (rows, columns) => paper.size().rows === rows && paper.size().c
 /** @param {Answer} answer */
 export function showOwn({ when, names, probabilities }) {
   const body = byId('own-rows', HTMLElement);
+  // None where a model has diverged.
   const best = probabilities.indexOf(Math.max(...probabilities));
   if (body.children.length !== names.length) {
     body.replaceChildren(
@@ -74,12 +75,14 @@ export function showOwn({ when, names, probabilities }) {
     const [name, cell] = row.children;
     const [bar, number] = cell.children;
     name.textContent = names[k];
-    number.textContent = `${(100 * probabilities[k]).toFixed(1)} %`;
-    if (bar instanceof HTMLElement) bar.style.setProperty('--part', String(probabilities[k]));
+    number.textContent = percent(probabilities[k]);
+    if (bar instanceof HTMLElement) bar.style.setProperty('--part', String(probabilities[k] || 0));
     row.classList.toggle('best', k === best);
   });
   byId('own-says', HTMLElement).textContent =
-    `${when} it says: ${names[best]}, ${(100 * probabilities[best]).toFixed(1)} %`;
+    best < 0
+      ? `${when} it gives no numbers: ${DIVERGED}`
+      : `${when} it says: ${names[best]}, ${percent(probabilities[best])}`;
 }
 
 /** @param {() => void} renew    asks the model again */
@@ -110,17 +113,32 @@ export function startOwn(renew) {
     await takeTest(subject, Number(typed)).catch((error) => mark('own-number', messageOf(error)));
     renew();
   });
-  byId('own-file', HTMLInputElement).addEventListener('change', async () => {
-    const file = byId('own-file', HTMLInputElement).files?.[0];
+  let files = 0;
+  /** @param {File | undefined} file */
+  const take = async (file) => {
     if (!file) return;
+    const mine = ++files;
     try {
       const { rows, columns } = paper.size();
-      paper.set(await readImage(file, rows, columns), rows, columns);
+      const grey = await readImage(file, rows, columns);
+      if (mine !== files) return;
+      paper.set(grey, rows, columns);
       mark('own-file', '');
       say(`${file.name}, scaled to ${rows} × ${columns} grey levels, light on black.`);
       renew();
     } catch (error) {
-      mark('own-file', messageOf(error));
+      if (mine === files) mark('own-file', messageOf(error));
     }
+  };
+  const picker = byId('own-file', HTMLInputElement);
+  picker.addEventListener('change', () => void take(picker.files?.[0]));
+  const panel = byId('own-panel', HTMLElement);
+  panel.addEventListener('dragover', (event) => event.preventDefault());
+  panel.addEventListener('drop', (event) => {
+    const file = event.dataTransfer?.files[0];
+    if (!file || panel.querySelector('.panel-body:not([hidden])') === null) return;
+    // The page takes it for data otherwise.
+    event.preventDefault();
+    void take(file);
   });
 }

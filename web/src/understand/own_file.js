@@ -1,5 +1,5 @@
 // An image file as grey levels in the data's size, light on black as the training photographs are: scaled to fit,
-// grey, and inverted where its border is light.
+// grey, and inverted where its border is light. What is transparent is ground, dark behind what is light.
 
 import { count } from '../shell/format.js';
 
@@ -44,9 +44,6 @@ function shrink(image, width, height, rows, columns) {
   const canvas = new OffscreenCanvas(w * FINE, h * FINE);
   const context = canvas.getContext('2d');
   if (!context) throw new Error('this browser gives no canvas to scale the image on');
-  // What is transparent is paper.
-  context.fillStyle = '#fff';
-  context.fillRect(0, 0, w * FINE, h * FINE);
   context.imageSmoothingQuality = 'high';
   context.drawImage(image, 0, 0, w * FINE, h * FINE);
   const levels = means(context.getImageData(0, 0, w * FINE, h * FINE).data, w, h);
@@ -62,13 +59,27 @@ function shrink(image, width, height, rows, columns) {
   return grey;
 }
 
+/** @param {Uint8ClampedArray} rgba @param {number} i    of a pixel's first number */
+const luminance = (rgba, i) => 0.299 * rgba[i] + 0.587 * rgba[i + 1] + 0.114 * rgba[i + 2];
+
+/** What stands behind transparent pixels: away from what the others are. @param {Uint8ClampedArray} rgba */
+function groundOf(rgba) {
+  let [sum, opaque] = [0, 0];
+  for (let i = 0; i < rgba.length; i += 4) {
+    sum += rgba[i + 3] * luminance(rgba, i);
+    opaque += rgba[i + 3];
+  }
+  return sum > 127 * opaque ? 0 : 255;
+}
+
 /** The mean luminance of each block. @param {Uint8ClampedArray} rgba @param {number} w @param {number} h */
 function means(rgba, w, h) {
   const levels = new Float64Array(w * h);
+  const ground = groundOf(rgba);
   for (let y = 0; y < h * FINE; y++) {
     for (let x = 0; x < w * FINE; x++) {
       const i = 4 * (y * w * FINE + x);
-      const level = 0.299 * rgba[i] + 0.587 * rgba[i + 1] + 0.114 * rgba[i + 2];
+      const level = ground + ((luminance(rgba, i) - ground) * rgba[i + 3]) / 255;
       levels[Math.floor(y / FINE) * w + Math.floor(x / FINE)] += level / FINE ** 2;
     }
   }

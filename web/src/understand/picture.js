@@ -11,9 +11,9 @@ export function drawGrey(canvas, grey) {
   context.putImageData(pixels, 0, 0);
 }
 
-/** @param {import('./test_set.js').Picture} picture */
-export function pictureOf({ grey, rows, columns }) {
+/** @param {import('./test_set.js').Example} image */
+export function pictureOf({ x, rows, columns }) {
   const canvas = make('canvas', { width: `${columns}`, height: `${rows}`, 'aria-hidden': 'true' });
-  drawGrey(canvas, grey);
+  drawGrey(canvas, x);
   return canvas;
 }

@@ -16,6 +16,7 @@ const PIECE = 2000;
  * @property {Float32Array} sure    the probability of the answer
  * @property {Uint32Array} counts    counts[truth * kinds + said]
  * @property {number[]} wrong    places in the split, the surest first
+ * @property {number} lost    answers without a number
  */
 
 /** @param {import('./subject.js').Subject} subject @returns {Promise<Predictions>} */
@@ -36,5 +37,6 @@ export async function predictTest(subject) {
   }
   const names = Array.from({ length: kinds }, (_, k) => session.dataset.classes[k] ?? String(k));
   const counts = confusion(labels, classes, kinds);
-  return { when, subject, names, labels, classes, sure, counts, wrong: mistakes(labels, classes, sure) };
+  const wrong = mistakes(labels, classes, sure);
+  return { when, subject, names, labels, classes, sure, counts, wrong, lost: sure.filter(isNaN).length };
 }

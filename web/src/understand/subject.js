@@ -75,12 +75,12 @@ export function whenText({ epochs }) {
   return `After ${number} ${number === '1' ? 'epoch' : 'epochs'}`;
 }
 
+/** What is said where a model gives NaN. */
+export const DIVERGED = 'the training has diverged; reset it and try a smaller learning rate';
+
 /** Why a panel of images stays empty. @param {Subject} subject */
 export const needsImages = ({ source }) =>
-  /** @type {{ images?: boolean }} */ (source).images !== false
-    ? ''
-    : 'These data are numbers and not images: there is nothing to look at here.';
+  source.table ? 'The data in use is a table of numbers. This panel needs data that are images.' : '';
 
-/** How many numbers the model gives for an example. @param {Subject} subject */
-export const outputsOf = ({ source, session }) =>
-  /** @type {{ outputs?: number }} */ (source).outputs ?? session.dataset.classes.length;
+/** What the examples are. @param {Subject} subject */
+export const examplesOf = ({ source }) => (source.table ? 'rows' : 'images');

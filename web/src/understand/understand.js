@@ -39,7 +39,7 @@ export function startUnderstanding() {
           showPerClass(predictions);
         },
       },
-      { panel: panel('gallery'), show: showAnswers, refuse: needsImages },
+      { panel: panel('gallery'), show: showAnswers },
     ],
     compute: predictTest,
   });

@@ -2,7 +2,6 @@
 
 import { readSafetensors } from 'weft';
 import { layers } from '../settings/config.js';
-import { outputsOf } from './subject.js';
 
 /** @typedef {{ shape: readonly number[], data: Float32Array }} Weights */
 
@@ -13,4 +12,4 @@ export async function currentWeights({ session }) {
 }
 
 /** The model's layers, as the session was opened with. @param {import('./subject.js').Subject} subject */
-export const layersOf = (subject) => layers(subject.config, outputsOf(subject));
+export const layersOf = ({ config, source }) => layers(config, source.outputs);
