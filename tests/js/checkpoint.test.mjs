@@ -115,6 +115,9 @@ test('texts of one’s own go into the file, beside the session’s', { timeout:
     await assert.rejects(session.save({ metadata: /** @type {any} */ ({ epochs: 3 }) }), {
       message: 'save: metadata.epochs must be a text, got 3',
     });
+    await assert.rejects(session.save({ metadata: /** @type {any} */ ('mine') }), {
+      message: "save: metadata must be an object of texts, got 'mine'",
+    });
   });
 });
 

@@ -13,7 +13,8 @@ const sources = readdirSync(new URL('src/', wasm), { recursive: true })
   .filter((name) => String(name).endsWith('.js'))
   .map((name) => `src/${name}`);
 /** The function; a method of that name, as the book's modules have, is none. */
-const EVAL = /(?<!\.)\beval\s*\((?!\s*\)\s*\{)|\b(globalThis|window|self)\.eval\b|\bnew\s+Function\b|\bFunction\s*\(\s*['"`]/;
+const EVAL =
+  /(?<!\.)\beval\s*\((?!\s*\)\s*\{)|\b(globalThis|window|self)\.eval\b|\bnew\s+Function\b|\bFunction\s*\(\s*['"`]/;
 const modules = ['', 'session-'].flatMap((door) => VARIANTS.map((variant) => `${door}${variant}`));
 const dist = readdirSync(new URL('dist/', wasm)).filter((name) => name.endsWith('.js'));
 

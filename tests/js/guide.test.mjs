@@ -10,7 +10,8 @@ const AsyncFunction = /** @type {any} */ (async () => {}).constructor;
 const root = new URL('../../wasm/', import.meta.url);
 const pages = ['README.md', ...readdirSync(new URL('docs/', root)).map((name) => `docs/${name}`)];
 const read = (page) => readFileSync(new URL(page, root), 'utf8');
-const shown = (value) => (typeof value === 'object' ? JSON.stringify(value) : String(value).replace(/,?\n +/g, ', '));
+const shown = (value) =>
+  typeof value === 'object' ? JSON.stringify(value) : String(value).replace(/,?\n +/g, ', ');
 
 for (const page of pages) {
   for (const [i, code] of blocks('js', read(page)).entries()) {
@@ -18,9 +19,16 @@ for (const page of pages) {
       const printed = [];
       const console = { log: (...values) => printed.push(values.map(shown).join(' ')) };
       const body = code.replace(/^import .*$/gm, '');
-      await new AsyncFunction('createSession', 'init', 'bind', 'console', body)(createSession, init, bind, console);
+      await new AsyncFunction('createSession', 'init', 'bind', 'console', body)(
+        createSession,
+        init,
+        bind,
+        console,
+      );
       // After a call of console.log, or in lines of their own below a loop.
-      const expected = [...code.matchAll(/^(?:.*console\.log\(.*\);)? ?\/\/ (.*)$/gm)].map(([, text]) => text);
+      const expected = [...code.matchAll(/^(?:.*console\.log\(.*\);)? ?\/\/ (.*)$/gm)].map(
+        ([, text]) => text,
+      );
       assert.deepEqual(printed, expected);
     });
   }
@@ -41,7 +49,9 @@ test('wasm/docs/coming_from.md: each piece of weft runs', { timeout: 60_000 }, a
     };
     if (code.includes('backward')) names.y = weft.ones(1, { requiresGrad: true }).mul(2);
     const run = new AsyncFunction(...Object.keys(names), `return ${code}`);
-    const result = await run(...Object.values(names)).catch((error) => assert.fail(`${code}: ${error.message}`));
+    const result = await run(...Object.values(names)).catch((error) =>
+      assert.fail(`${code}: ${error.message}`),
+    );
     if (code.startsWith('createSession')) result.terminate();
   }
   session.terminate();

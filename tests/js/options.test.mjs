@@ -46,6 +46,10 @@ const wrong = [
     "createSession: batchSize must be a whole number from 1 to 2147483647, got '256'",
   ],
   [{ ...good, seed: -1 }, 'createSession: seed must be a whole number from 0 to 9007199254740991, got -1'],
+  [
+    { ...good, optimizer: { momentum: -1 } },
+    'createSession: optimizer: momentum must be a number of at least 0, got -1',
+  ],
   [{ ...good, optimizer: { lr: 0 } }, 'createSession: optimizer: lr must be a number above 0, got 0'],
   [
     { ...good, optimizer: { lr: Infinity } },

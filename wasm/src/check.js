@@ -77,7 +77,10 @@ export function positiveNumber(who, name, value) {
 
 /** @param {string} who @param {string} name @param {unknown} value @returns {number | undefined} */
 export function atLeast0(who, name, value) {
-  return value === 0 ? 0 : positiveNumber(who, name, value);
+  if (value === undefined) return undefined;
+  if (typeof value !== 'number' || !(value >= 0) || value === Infinity)
+    throw new Error(`${who}: ${name} must be a number of at least 0, got ${show(value)}`);
+  return value;
 }
 
 /** @param {string} who @param {string} name @param {unknown} value @returns {number | undefined} */

@@ -2,6 +2,7 @@
 
 import { isNumbers, sizeOf } from './arrays.js';
 import { abortSignal, checkOptions, oneOf, show, wholeNumber } from './check.js';
+import { isPlain } from './lifetimes.js';
 import { ProgressQueue } from './progress_queue.js';
 import { encodeSource } from './source.js';
 
@@ -130,7 +131,9 @@ export class Session {
   async save(options = {}) {
     checkOptions('save', options, ['weightsOnly', 'metadata']);
     const { weightsOnly = false, metadata = {} } = options;
-    for (const [name, text] of Object.entries(Object(metadata))) {
+    if (!isPlain(metadata))
+      throw new Error(`save: metadata must be an object of texts, got ${show(metadata)}`);
+    for (const [name, text] of Object.entries(metadata)) {
       if (typeof text !== 'string')
         throw new Error(`save: metadata.${name} must be a text, got ${show(text)}`);
     }

@@ -1,17 +1,16 @@
 // DataModule of the book, its loaders, and regression data made by a known line.
 
-import { checkOptions, positiveNumber, show, wholeNumber } from '../check.js';
+import { atLeast0, checkOptions, show } from '../check.js';
+import { sizeOf } from './arguments.js';
 import { HyperParameters } from './hyperparameters.js';
 
 /** @typedef {import('../../index.js').Tensor} Tensor */
-
-const MOST = 2 ** 31;
 
 /** @param {import('./index.js').Context} context */
 export function dataModules({ weft }) {
   /**
    * Batches in order, or shuffled anew each time. The batch before is disposed of when the next one is asked for;
-   * the last short one is kept.
+   * that at which a loop is left is the caller's. The last short one is kept.
    */
   class DataLoader {
     #make;
@@ -38,14 +37,18 @@ export function dataModules({ weft }) {
       const order = this.shuffle ? weft.keep(weft.randperm(this.examples)) : null;
       /** @type {Tensor[]} */
       let before = [];
-      for (let start = 0; start < this.examples; start += this.batchSize) {
+      try {
+        for (let start = 0; start < this.examples; start += this.batchSize) {
+          for (const x of before) x.dispose();
+          const end = Math.min(start + this.batchSize, this.examples);
+          this.batchLength = end - start;
+          before = weft.scope(() => this.#make(order && order.slice(0, start, end), start, end));
+          yield before;
+        }
         for (const x of before) x.dispose();
-        const end = Math.min(start + this.batchSize, this.examples);
-        this.batchLength = end - start;
-        before = weft.scope(() => this.#make(order && order.slice(0, start, end), start, end));
-        yield before;
+      } finally {
+        order?.dispose();
       }
-      for (const x of [...before, order]) x?.dispose();
     }
   }
 
@@ -79,18 +82,22 @@ export function dataModules({ weft }) {
 
     /** Batches of these rows; null if there are none. @param {readonly Tensor[]} tensors @param {boolean} train @param {string} [indices]    as in an index, '0:1000' */
     getTensorloader(tensors, train, indices = ':') {
-      const batchSize = checkBatchSize(this.constructor.name, /** @type {any} */ (this).batchSize);
-      const rows = weft.keep(tensors.map((x) => x.index(indices)));
-      if (rows.length === 0 || rows[0].length === 0) return null;
-      return new DataLoader(rows[0].length, batchSize, train, (order, start, end) =>
-        rows.map((x) => (order ? x.indexSelect(0, order) : x.slice(0, start, end))),
+      const who = this.constructor.name;
+      const batchSize = sizeOf(who, 'batchSize', /** @type {any} */ (this).batchSize);
+      const rows = () => tensors.map((x) => x.index(indices));
+      const [length = 0, ...others] = weft.scope(() => rows().map((x) => x.length));
+      if (others.some((other) => other !== length))
+        throw new Error(`${who}: tensors must be equally long, got ${[length, ...others].join(' and ')}`);
+      if (length === 0) return null;
+      return new DataLoader(length, batchSize, train, (order, start, end) =>
+        rows().map((x) => (order ? x.indexSelect(0, order) : x.slice(0, start, end))),
       );
     }
   }
 
   /** y = X w + b + noise, X standard normal; the first numTrain rows train, the others validate. */
   class SyntheticRegressionData extends DataModule {
-    /** @param {{ w: Tensor, b: number, noise?: number, numTrain?: number, numVal?: number, batchSize?: number }} options */
+    /** @param {import('../../d2l.js').RegressionDataOptions} options */
     constructor(options) {
       super();
       const who = 'SyntheticRegressionData';
@@ -105,10 +112,13 @@ export function dataModules({ weft }) {
       } = checkOptions(who, options, names);
       if (!(w instanceof weft.Tensor) || typeof b !== 'number')
         throw new Error(`${who}: w must be a tensor and b a number, got ${show(w)} and ${show(b)}`);
-      wholeNumber(who, 'numTrain', numTrain, 1, MOST);
-      wholeNumber(who, 'numVal', numVal, 0, MOST);
-      this.saveHyperparameters({ w, b, noise, numTrain, numVal, batchSize: checkBatchSize(who, batchSize) });
+      atLeast0(who, 'noise', noise);
+      sizeOf(who, 'numTrain', numTrain);
+      sizeOf(who, 'numVal', numVal, 0);
+      sizeOf(who, 'batchSize', batchSize);
+      this.saveHyperparameters({ w, b, noise, numTrain, numVal, batchSize });
       this.w = w;
+      this.b = b;
       const n = numTrain + numVal;
       this.X = weft.keep(weft.randn(n, w.numel()));
       this.y = weft.keep(
@@ -127,10 +137,4 @@ export function dataModules({ weft }) {
   }
 
   return { DataLoader, DataModule, SyntheticRegressionData };
-}
-
-/** @param {string} who @param {unknown} value */
-export function checkBatchSize(who, value) {
-  positiveNumber(who, 'batchSize', value);
-  return /** @type {number} */ (wholeNumber(who, 'batchSize', value ?? NaN, 1, MOST));
 }

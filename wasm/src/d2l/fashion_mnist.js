@@ -2,7 +2,7 @@
 // floats when it is asked for.
 
 import { checkOptions } from '../check.js';
-import { checkBatchSize } from './data_module.js';
+import { sizeOf } from './arguments.js';
 import { readImages } from './images.js';
 import { resizeImages } from './resize.js';
 
@@ -72,7 +72,7 @@ export function fashionMnist({ weft, display, data }, { DataLoader, DataModule }
       const size = resize ?? [images.train.rows, images.train.columns];
       if (size.length !== 2 || !size.every((/** @type {number} */ n) => Number.isInteger(n) && n >= 1))
         throw new Error(`${who}: resize must be rows and columns, got [${size}]`);
-      this.saveHyperparameters({ batchSize: checkBatchSize(who, batchSize), resize: size });
+      this.saveHyperparameters({ batchSize: sizeOf(who, 'batchSize', batchSize), resize: size });
       this.name = images.name;
       this.train = resizeImages(images.train, size[0], size[1]);
       this.val = resizeImages(images.val, size[0], size[1]);

@@ -7,7 +7,7 @@
 // Names are the book's, in camelCase; named arguments come in one object. Nothing is written to a console
 // or a page here: all that there is to see goes through the hook `display` as plain messages.
 
-import { checkOptions } from '../check.js';
+import { checkOptions, show } from '../check.js';
 import { dataModules } from './data_module.js';
 import { toConsole } from './display.js';
 import { fashionMnist } from './fashion_mnist.js';
@@ -33,10 +33,11 @@ import { createTrainer } from './trainer.js';
  * @property {string | undefined} data    where the four files lie
  */
 
-/** @param {import('../../index.js').Weft} weft @param {unknown} [options] @returns {any} */
+/** @param {import('../../index.js').Weft} weft @param {unknown} [options] @returns {import("../../d2l.js").D2l} */
 export function d2l(weft, options = {}) {
   if (typeof weft?.scope !== 'function') throw new Error('d2l: needs what init() gives');
   const { display = toConsole(), data } = checkOptions('d2l', options, ['display', 'data']);
+  if (typeof display !== 'function') throw new Error(`d2l: display must be a function, got ${show(display)}`);
   const context = { weft, display, data: data === undefined ? undefined : String(data) };
   const nn = createNn(context);
   const { ProgressBoard } = progressBoard(context);

@@ -1,9 +1,11 @@
 // Linear regression, chapter 3: from scratch, with the library's layer, and in closed form.
 
-import { checkOptions } from '../check.js';
+import { atLeast0 } from '../check.js';
+import { modelOptions } from './arguments.js';
 import { HyperParameters } from './hyperparameters.js';
 
 /** @typedef {import('../../index.js').Tensor} Tensor */
+/** @typedef {import('../../d2l.js').ModelOptions} ModelOptions */
 
 /**
  * @param {import('./index.js').Context} context
@@ -16,7 +18,8 @@ export function linearRegression({ weft }, nn, Module) {
     /** @param {readonly Tensor[]} params @param {number} lr */
     constructor(params, lr) {
       super();
-      this.saveHyperparameters({ lr });
+      if (lr === undefined) throw new Error('SGD: lr is missing; the parameters are (params, lr)');
+      this.saveHyperparameters({ lr: atLeast0('SGD', 'lr', lr) });
       this.params = params;
       this.lr = lr;
     }
@@ -41,17 +44,13 @@ export function linearRegression({ weft }, nn, Module) {
 
   /** X w + b, w drawn from N(0, sigma^2); half the squared error, so that its gradient is half of LinearRegression's. */
   class LinearRegressionScratch extends Module {
-    /** @param {{ numInputs: number, lr: number, sigma?: number }} options */
+    /** @param {Pick<ModelOptions, 'numInputs' | 'lr' | 'sigma'>} options */
     constructor(options) {
       super();
-      const {
-        numInputs,
-        lr,
-        sigma = 0.01,
-      } = checkOptions('LinearRegressionScratch', options, ['numInputs', 'lr', 'sigma']);
-      this.saveHyperparameters({ numInputs, lr, sigma });
-      this.lr = lr;
-      this.w = nn.Parameter(weft.normal(0, sigma, [numInputs, 1]));
+      const saved = modelOptions('LinearRegressionScratch', options, ['numInputs', 'lr', 'sigma']);
+      this.saveHyperparameters(saved);
+      this.lr = saved.lr;
+      this.w = nn.Parameter(weft.normal(0, saved.sigma, [saved.numInputs, 1]));
       this.b = nn.Parameter(weft.zeros(1));
     }
 
@@ -76,11 +75,10 @@ export function linearRegression({ weft }, nn, Module) {
 
   /** A lazy linear layer with one output; the mean squared error. */
   class LinearRegression extends Module {
-    /** @param {{ lr: number }} options */
+    /** @param {Pick<ModelOptions, 'lr'>} options */
     constructor(options) {
       super();
-      const { lr } = checkOptions('LinearRegression', options, ['lr']);
-      this.saveHyperparameters({ lr });
+      this.saveHyperparameters(modelOptions('LinearRegression', options, ['lr']));
       this.net = new nn.LazyLinear(1);
     }
 
@@ -89,7 +87,7 @@ export function linearRegression({ weft }, nn, Module) {
       return weft.mseLoss(yHat, y);
     }
 
-    /** The weights (1, inputs) and the bias (1), apart from any graph. */
+    /** The weights (1, inputs) and the bias (1), apart from any graph. @returns {[Tensor, Tensor]} */
     getWB() {
       const { weight, bias } = /** @type {InstanceType<typeof nn.Linear>} */ (this.net);
       if (!weight || !bias) throw new Error('getWB: the lazy layer has no weights before its first input');

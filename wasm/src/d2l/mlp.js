@@ -1,8 +1,11 @@
 // Multilayer perceptrons, chapter 5: from scratch and with the library's layers, without and with dropout.
 
-import { checkOptions, fraction } from '../check.js';
+import { fraction } from '../check.js';
+import { modelOptions } from './arguments.js';
 
 /** @typedef {import('../../index.js').Tensor} Tensor */
+/** @typedef {import('../../d2l.js').ModelOptions} ModelOptions */
+/** @typedef {import('../../d2l.js').DropoutOptions} DropoutOptions */
 
 /**
  * @param {import('./index.js').Context} context
@@ -15,21 +18,16 @@ export function mlp({ weft }, nn, Classifier) {
 
   /** relu(X W1 + b1) W2 + b2; the weights are normal random numbers times sigma. */
   class MLPScratch extends Classifier {
-    /** @param {{ numInputs: number, numOutputs: number, numHiddens: number, lr: number, sigma?: number }} options */
+    /** @param {Pick<ModelOptions, 'numInputs' | 'numOutputs' | 'numHiddens' | 'lr' | 'sigma'>} options */
     constructor(options) {
       super();
-      const names = ['numInputs', 'numOutputs', 'numHiddens', 'lr', 'sigma'];
-      const {
-        numInputs,
-        numOutputs,
-        numHiddens,
-        lr,
-        sigma = 0.01,
-      } = checkOptions('MLPScratch', options, names);
-      this.saveHyperparameters({ numInputs, numOutputs, numHiddens, lr, sigma });
-      this.W1 = nn.Parameter(weft.randn(numInputs, numHiddens).mul(sigma));
+      const names = /** @type {const} */ (['numInputs', 'numOutputs', 'numHiddens', 'lr', 'sigma']);
+      const saved = modelOptions('MLPScratch', options, names);
+      this.saveHyperparameters(saved);
+      const { numInputs, numOutputs, numHiddens, sigma } = saved;
+      this.W1 = nn.Parameter(weft.randn(numInputs, numHiddens).mul_(sigma));
       this.b1 = nn.Parameter(weft.zeros(numHiddens));
-      this.W2 = nn.Parameter(weft.randn(numHiddens, numOutputs).mul(sigma));
+      this.W2 = nn.Parameter(weft.randn(numHiddens, numOutputs).mul_(sigma));
       this.b2 = nn.Parameter(weft.zeros(numOutputs));
     }
 
@@ -42,13 +40,13 @@ export function mlp({ weft }, nn, Classifier) {
 
   /** Flatten, a lazy hidden layer with ReLU, a lazy linear layer. */
   class MLP extends Classifier {
-    /** @param {{ numOutputs: number, numHiddens: number, lr: number }} options */
+    /** @param {Pick<ModelOptions, 'numOutputs' | 'numHiddens' | 'lr'>} options */
     constructor(options) {
       super();
-      const { numOutputs, numHiddens, lr } = checkOptions('MLP', options, ['numOutputs', 'numHiddens', 'lr']);
-      this.saveHyperparameters({ numOutputs, numHiddens, lr });
-      const hidden = [new nn.Flatten(), new nn.LazyLinear(numHiddens), new nn.ReLU()];
-      this.net = new nn.Sequential(...hidden, new nn.LazyLinear(numOutputs));
+      const saved = modelOptions('MLP', options, ['numOutputs', 'numHiddens', 'lr']);
+      this.saveHyperparameters(saved);
+      const hidden = [new nn.Flatten(), new nn.LazyLinear(saved.numHiddens), new nn.ReLU()];
+      this.net = new nn.Sequential(...hidden, new nn.LazyLinear(saved.numOutputs));
     }
   }
 
@@ -63,15 +61,15 @@ export function mlp({ weft }, nn, Classifier) {
     return mask.mul(X).div(1 - dropout);
   }
 
-  const OPTIONS = ['numOutputs', 'numHiddens1', 'numHiddens2', 'dropout1', 'dropout2', 'lr'];
-  /** @typedef {{ numOutputs: number, numHiddens1: number, numHiddens2: number, dropout1: number, dropout2: number, lr: number }} DropoutOptions */
+  const sizes = /** @type {const} */ (['numOutputs', 'numHiddens1', 'numHiddens2']);
+  const names = /** @type {const} */ ([...sizes, 'dropout1', 'dropout2', 'lr']);
 
   /** Two hidden layers with ReLU, each followed by dropoutLayer while training. */
   class DropoutMLPScratch extends Classifier {
     /** @param {DropoutOptions} options */
     constructor(options) {
       super();
-      this.saveHyperparameters(checkOptions('DropoutMLPScratch', options, OPTIONS));
+      this.saveHyperparameters(modelOptions('DropoutMLPScratch', options, names));
       this.dropouts = [options.dropout1, options.dropout2];
       this.lin1 = new nn.LazyLinear(options.numHiddens1);
       this.lin2 = new nn.LazyLinear(options.numHiddens2);
@@ -93,7 +91,7 @@ export function mlp({ weft }, nn, Classifier) {
     /** @param {DropoutOptions} options */
     constructor(options) {
       super();
-      this.saveHyperparameters(checkOptions('DropoutMLP', options, OPTIONS));
+      this.saveHyperparameters(modelOptions('DropoutMLP', options, names));
       const { numOutputs, numHiddens1, numHiddens2, dropout1, dropout2 } = options;
       const first = [new nn.LazyLinear(numHiddens1), new nn.ReLU(), new nn.Dropout(dropout1)];
       const second = [new nn.LazyLinear(numHiddens2), new nn.ReLU(), new nn.Dropout(dropout2)];

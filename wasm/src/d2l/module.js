@@ -1,7 +1,7 @@
 // Module and Classifier of the book: a network with its loss, its optimizer and what it plots. A batch is a
 // list whose last item is the label.
 
-import { checkOptions, wholeNumber } from '../check.js';
+import { checkOptions, show, wholeNumber } from '../check.js';
 
 /** @typedef {import('../../index.js').Tensor} Tensor */
 /** @typedef {readonly Tensor[]} Batch */
@@ -49,13 +49,15 @@ export function modules({ weft, display }, nn, ProgressBoard) {
       const n = train ? numTrainBatches / plotTrainPerEpoch : numValBatches / plotValidPerEpoch;
       const label = `${train ? 'train' : 'val'}_${key}`;
       const y = Number(value);
-      /** @type {any} */ (this.board).xLabel = 'epoch';
+      this.board.xLabel = 'epoch';
       this.board.draw(x, y, label, Math.max(Math.trunc(n), 1));
       this.trainer.note(label, y);
     }
 
     /** Runs the model once, so that its lazy layers draw their parameters now. @param {Batch} inputs */
     applyInit(inputs) {
+      if (!Array.isArray(inputs))
+        throw new Error(`applyInit: needs the inputs of a batch in a list, got ${show(inputs)}`);
       weft.noGrad(() => weft.scope(() => void this.forward(inputs[0])));
     }
 

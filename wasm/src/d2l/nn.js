@@ -1,6 +1,7 @@
 // Layers with PyTorch's names and initial values: what the book's models are made of, and no more.
 
-import { fraction, show, wholeNumber } from '../check.js';
+import { fraction, show } from '../check.js';
+import { sizeOf } from './arguments.js';
 import { HyperParameters } from './hyperparameters.js';
 
 /** @typedef {import('../../index.js').Tensor} Tensor */
@@ -26,14 +27,9 @@ export function createNn({ weft }) {
       throw new Error(`${this.constructor.name}: forward is not there yet`);
     }
 
-    /** Its parts by name. @returns {[string, unknown][]} */
-    parts() {
-      return Object.entries(this);
-    }
-
     /** By the names of the properties that hold them, 'net.1.weight'. @returns {[string, Tensor][]} */
     namedParameters(prefix = '') {
-      return this.parts().flatMap(([name, part]) => {
+      return partsOf(this).flatMap(([name, part]) => {
         if (part instanceof Module) return part.namedParameters(`${prefix}${name}.`);
         return parameters.has(/** @type {any} */ (part))
           ? [[prefix + name, /** @type {Tensor} */ (part)]]
@@ -48,7 +44,7 @@ export function createNn({ weft }) {
     /** Training or evaluation, which dropout tells apart. */
     train(training = true) {
       this.training = training;
-      for (const [, part] of this.parts()) if (part instanceof Module) part.train(training);
+      for (const [, part] of partsOf(this)) if (part instanceof Module) part.train(training);
       return this;
     }
 
@@ -56,6 +52,9 @@ export function createNn({ weft }) {
       return this.train(false);
     }
   }
+
+  /** By name. A function, since a model may have a property of any name. @param {Module} module @returns {[string, unknown][]} */
+  const partsOf = (module) => Object.entries(module instanceof Sequential ? module.layers : module);
 
   /** y = x W^T + b; weight (outFeatures, inFeatures) and bias start uniform in +-1/sqrt(inFeatures). */
   class Linear extends Module {
@@ -67,11 +66,8 @@ export function createNn({ weft }) {
     /** @param {number | undefined} inFeatures    undefined: the first input tells @param {number} outFeatures */
     constructor(inFeatures, outFeatures) {
       super();
-      wholeNumber(new.target.name, 'inFeatures', inFeatures, 1, 2 ** 31);
-      if (wholeNumber(new.target.name, 'outFeatures', outFeatures, 1, 2 ** 31) === undefined)
-        throw new Error(`${new.target.name}: outFeatures must be given`);
-      this.outFeatures = outFeatures;
-      if (inFeatures !== undefined) this.#initialize(inFeatures);
+      this.outFeatures = sizeOf(new.target.name, 'outFeatures', outFeatures);
+      if (inFeatures !== undefined) this.#initialize(sizeOf(new.target.name, 'inFeatures', inFeatures));
     }
 
     /** @param {Tensor} x */
@@ -132,14 +128,14 @@ export function createNn({ weft }) {
       if (wrong !== undefined) throw new Error(`Sequential: needs modules, got ${show(wrong)}`);
       this.layers = layers;
     }
-    parts() {
-      return Object.entries(this.layers);
-    }
     /** @param {Tensor} x */
     forward(x) {
       return this.layers.reduce((value, layer) => layer.forward(value), x);
     }
   }
 
-  return Object.freeze({ Module, Parameter, Linear, LazyLinear, Flatten, ReLU, Dropout, Sequential });
+  return Object.freeze({
+    ...{ Module, Linear, LazyLinear, Flatten, ReLU, Dropout, Sequential },
+    Parameter: /** @type {import('../../d2l.js').Nn['Parameter']} */ (/** @type {unknown} */ (Parameter)),
+  });
 }

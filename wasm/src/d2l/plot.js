@@ -1,6 +1,7 @@
 // plot and showImages of the book: curves and images of tensors as messages for the host.
 
-import { checkOptions, show, wholeNumber } from '../check.js';
+import { checkOptions, show } from '../check.js';
+import { LOOKS, looksOf, sizeOf } from './arguments.js';
 
 /** @typedef {import('../../index.js').Tensor} Tensor */
 
@@ -23,21 +24,11 @@ export function pictures({ weft, display }) {
     return given.some((item) => typeof item === 'object') ? given.flatMap(curves) : [given.map(Number)];
   }
 
-  const LOOKS = ['xLabel', 'yLabel', 'legend', 'xLim', 'yLim', 'xScale', 'yScale'];
-
   /** plot(X, Y, looks), or plot(Y, looks) over 0, 1, 2, ... @param {any} X @param {...any} rest */
   function plot(X, ...rest) {
     const [Y, given = {}] = rest.length > 0 && isCurves(rest[0]) ? rest : [null, ...rest];
-    const looks = checkOptions('plot', given, LOOKS);
-    const {
-      xLabel = '',
-      yLabel = '',
-      legend = [],
-      xLim = null,
-      yLim = null,
-      xScale = 'linear',
-      yScale = 'linear',
-    } = looks;
+    const { legend = [], ...options } = checkOptions('plot', given, [...LOOKS, 'legend']);
+    const { xLim, yLim, ...looks } = looksOf('plot', options);
     const ys = curves(Y ?? X);
     const xs = Y === null ? ys.map((values) => values.map((_, i) => i)) : curves(X);
     if (xs.length !== 1 && xs.length !== ys.length)
@@ -52,7 +43,7 @@ export function pictures({ weft, display }) {
         throw new Error(`plot: a curve must have as many x as y, got ${at.length} and ${values.length}`);
       return { label: String(legend[i] ?? ''), xs: at, ys: values };
     });
-    display({ type: 'plot', series, xLabel, yLabel, xRange: xLim, yRange: yLim, xScale, yScale });
+    display({ type: 'plot', series, ...looks, xRange: xLim, yRange: yLim });
   }
 
   /** @param {unknown} value */
@@ -66,12 +57,14 @@ export function pictures({ weft, display }) {
   function showImages(imgs, numRows, numCols, options = {}) {
     const who = 'showImages';
     const { titles = [] } = checkOptions(who, options, ['titles']);
-    wholeNumber(who, 'numRows', numRows, 1, 1000);
-    wholeNumber(who, 'numCols', numCols, 1, 1000);
+    sizeOf(who, 'numRows', numRows);
+    sizeOf(who, 'numCols', numCols);
     if (!isTensor(imgs) || !(imgs.ndim === 3 || (imgs.ndim === 4 && imgs.shape[1] === 1)))
       throw new Error(
         `${who}: images must be (N, h, w) or (N, 1, h, w), got ${isTensor(imgs) ? `shape [${imgs.shape}]` : show(imgs)}`,
       );
+    if (imgs.dtype !== 'uint8' && !imgs.dtype.startsWith('float'))
+      throw new Error(`${who}: images must be floating or uint8, got ${imgs.dtype}`);
     const count = Math.min(imgs.length, numRows * numCols);
     const rows = imgs.size(-2);
     const columns = imgs.size(-1);

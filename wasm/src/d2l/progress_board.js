@@ -1,6 +1,7 @@
 // ProgressBoard of the book: points of curves, averaged as they come and shown live.
 
 import { checkOptions, wholeNumber } from '../check.js';
+import { LOOKS, looksOf } from './arguments.js';
 import { HyperParameters } from './hyperparameters.js';
 
 const STYLES = ['-', '--', '-.', ':'];
@@ -9,12 +10,25 @@ const PAUSE = 100;
 
 /** @typedef {{ xs: number[], ys: number[], style: string }} Series */
 /** @typedef {import('../../d2l.js').BoardMessage} BoardMessage */
+/** @typedef {import('../../d2l.js').Range} Range */
+/** @typedef {import('../../d2l.js').Scale} Scale */
 
 /** @param {import('./index.js').Context} context */
 export function progressBoard({ display }) {
   let boards = 0;
 
   class ProgressBoard extends HyperParameters {
+    display = true;
+    xLabel = '';
+    yLabel = '';
+    /** @type {Range} */
+    xLim = null;
+    /** @type {Range} */
+    yLim = null;
+    /** @type {Scale} */
+    xScale = 'linear';
+    /** @type {Scale} */
+    yScale = 'linear';
     /** In the order in which their labels were first used. @type {Map<string, Series>} */
     series = new Map();
     /** @type {Map<string, { x: number, y: number, count: number }>} */
@@ -24,28 +38,12 @@ export function progressBoard({ display }) {
     #id = '';
     #shownAt = -Infinity;
 
-    /** @param {Record<string, unknown>} [options] */
+    /** @param {import('../../d2l.js').BoardOptions} [options] */
     constructor(options = {}) {
       super();
-      checkOptions('ProgressBoard', options, [
-        'xLabel',
-        'yLabel',
-        'xLim',
-        'yLim',
-        'xScale',
-        'yScale',
-        'display',
-      ]);
-      const scales = { xScale: 'linear', yScale: 'linear' };
-      this.saveHyperparameters({
-        xLabel: '',
-        yLabel: '',
-        xLim: null,
-        yLim: null,
-        ...scales,
-        display: true,
-        ...options,
-      });
+      const who = 'ProgressBoard';
+      const { display = true, ...looks } = checkOptions(who, options, [...LOOKS, 'display']);
+      this.saveHyperparameters({ ...looksOf(who, looks), display: Boolean(display) });
     }
 
     /** Once everyN points of that label are in, draws their mean and starts again. @param {number} x @param {any} y @param {string} label @param {number} [everyN] */
@@ -70,7 +68,7 @@ export function progressBoard({ display }) {
     /** Shows the points that wait for others. */
     flush() {
       if (this.#points.length === 0) return;
-      const { xLabel, yLabel, xLim, yLim, xScale, yScale } = /** @type {any} */ (this);
+      const { xLabel, yLabel, xLim, yLim, xScale, yScale } = this;
       const points = this.#points.splice(0);
       const labels = [...this.series].map(([label, { style }]) => ({ label, style }));
       const looks = { xLabel, yLabel, xRange: xLim, yRange: yLim, xScale, yScale, labels };
@@ -88,7 +86,7 @@ export function progressBoard({ display }) {
 
     /** @param {BoardMessage['points'][number]} point */
     #add(point) {
-      if (!(/** @type {any} */ (this).display)) return;
+      if (!this.display) return;
       this.#id ||= `board-${++boards}`;
       if (this.#points.push(point) === 1) queueMicrotask(() => this.flush());
       if (performance.now() - this.#shownAt > PAUSE) this.flush();

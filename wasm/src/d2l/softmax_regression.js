@@ -1,8 +1,9 @@
 // Softmax regression, chapter 4: from scratch and with the library's layers.
 
-import { checkOptions } from '../check.js';
+import { modelOptions } from './arguments.js';
 
 /** @typedef {import('../../index.js').Tensor} Tensor */
+/** @typedef {import('../../d2l.js').ModelOptions} ModelOptions */
 
 /**
  * @param {import('./index.js').Context} context
@@ -24,19 +25,14 @@ export function softmaxRegression({ weft }, nn, Classifier) {
 
   /** softmax(X W + b) with W drawn from N(0, sigma^2). */
   class SoftmaxRegressionScratch extends Classifier {
-    /** @param {{ numInputs: number, numOutputs: number, lr: number, sigma?: number }} options */
+    /** @param {Pick<ModelOptions, 'numInputs' | 'numOutputs' | 'lr' | 'sigma'>} options */
     constructor(options) {
       super();
-      const names = ['numInputs', 'numOutputs', 'lr', 'sigma'];
-      const {
-        numInputs,
-        numOutputs,
-        lr,
-        sigma = 0.01,
-      } = checkOptions('SoftmaxRegressionScratch', options, names);
-      this.saveHyperparameters({ numInputs, numOutputs, lr, sigma });
-      this.W = nn.Parameter(weft.normal(0, sigma, [numInputs, numOutputs]));
-      this.b = nn.Parameter(weft.zeros(numOutputs));
+      const names = /** @type {const} */ (['numInputs', 'numOutputs', 'lr', 'sigma']);
+      const saved = modelOptions('SoftmaxRegressionScratch', options, names);
+      this.saveHyperparameters(saved);
+      this.W = nn.Parameter(weft.normal(0, saved.sigma, [saved.numInputs, saved.numOutputs]));
+      this.b = nn.Parameter(weft.zeros(saved.numOutputs));
     }
 
     /** @param {Tensor} X */
@@ -52,12 +48,12 @@ export function softmaxRegression({ weft }, nn, Classifier) {
 
   /** Flatten, then a lazy linear layer. */
   class SoftmaxRegression extends Classifier {
-    /** @param {{ numOutputs: number, lr: number }} options */
+    /** @param {Pick<ModelOptions, 'numOutputs' | 'lr'>} options */
     constructor(options) {
       super();
-      const { numOutputs, lr } = checkOptions('SoftmaxRegression', options, ['numOutputs', 'lr']);
-      this.saveHyperparameters({ numOutputs, lr });
-      this.net = new nn.Sequential(new nn.Flatten(), new nn.LazyLinear(numOutputs));
+      const saved = modelOptions('SoftmaxRegression', options, ['numOutputs', 'lr']);
+      this.saveHyperparameters(saved);
+      this.net = new nn.Sequential(new nn.Flatten(), new nn.LazyLinear(saved.numOutputs));
     }
   }
 

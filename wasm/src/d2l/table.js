@@ -34,7 +34,7 @@ export function tables({ weft }) {
         labels,
       );
     }
-    /** By position; a range gives a series. @param {number | string} row */
+    /** By position; a range gives a series. @param {number | string} row @returns {any} */
     iloc(row) {
       const rows = positions('iloc', row, this.length);
       return typeof row === 'number' ? this.values[rows[0]] : this.take(rows);
@@ -70,7 +70,7 @@ export function tables({ weft }) {
     }
     /** @param {import('../../index.js').DType} [dtype] */
     toTensor(dtype = 'float64') {
-      return new DataFrame([this]).toTensor(dtype).reshape(-1);
+      return weft.scope(() => new DataFrame([this]).toTensor(dtype).reshape(-1));
     }
     toString() {
       return seriesText(this);
@@ -166,7 +166,9 @@ export function tables({ weft }) {
         if (rows.dtype !== 'bool') throw new Error(`loc: a mask must be bool, got ${rows.dtype}`);
         return rows.values.flatMap((on, i) => (on ? [i] : []));
       }
-      if (typeof rows !== 'string') return rows.map((label) => this.#labelled(label));
+      if (Array.isArray(rows)) return rows.map((label) => this.#labelled(label));
+      if (typeof rows !== 'string')
+        throw new Error(`loc: rows must be a label, a list of them, a range or a mask, got ${show(rows)}`);
       const [first, last, step] = rows
         .split(':')
         .map((part) => (part.trim() === '' ? undefined : Number(part)));
@@ -192,6 +194,7 @@ export function tables({ weft }) {
     /** Without the rows, or the columns (axis 1), that lack a value. @param {{ axis?: 0 | 1 }} [options] */
     dropna(options = {}) {
       const { axis = 0 } = checkOptions('dropna', options, ['axis']);
+      if (axis !== 0 && axis !== 1) throw new Error(`dropna: axis must be 0 or 1, got ${show(axis)}`);
       if (axis === 1)
         return new DataFrame(
           this.series.filter(({ values }) => !values.some(isMissing)),
@@ -202,6 +205,7 @@ export function tables({ weft }) {
     }
     /** Without these columns. @param {readonly string[]} names */
     drop(names) {
+      if (!Array.isArray(names)) throw new Error(`drop: needs a list of names, got ${show(names)}`);
       for (const name of names) this.get(name);
       return new DataFrame(
         this.series.filter(({ name }) => !names.includes(name)),
@@ -263,6 +267,7 @@ export function tables({ weft }) {
    */
   function getDummies(frame, options = {}) {
     const { dummyNa = false } = checkOptions('getDummies', options, ['dummyNa']);
+    if (!(frame instanceof DataFrame)) throw new Error(`getDummies: needs a table, got ${show(frame)}`);
     const numbers = frame.series.filter(({ dtype }) => dtype !== 'object');
     const dummies = frame.series
       .filter((column) => column.dtype === 'object')
@@ -283,7 +288,7 @@ export function tables({ weft }) {
     return new DataFrame([...numbers, ...dummies], frame.index);
   }
 
-  return { Series, DataFrame, readCsv, getDummies };
+  return { readCsv, getDummies };
 }
 
 /** @param {string | number} part */

@@ -1,7 +1,8 @@
 // Trainer of the book. Each step runs in a scope of its own, so that nothing of it stays in memory; what a
 // step must leave behind, such as the parameters of a lazy layer, is kept by those who make it.
 
-import { atLeast0, checkOptions, wholeNumber } from '../check.js';
+import { atLeast0, checkOptions, show } from '../check.js';
+import { sizeOf } from './arguments.js';
 import { HyperParameters } from './hyperparameters.js';
 
 /** @typedef {import('../../index.js').Tensor} Tensor */
@@ -20,19 +21,18 @@ export function createTrainer({ weft }) {
     /** Of each label, the sum over the epoch's examples and their number. @type {Record<string, { sum: number, count: number }>} */
     #sums = {};
 
-    /** @param {{ maxEpochs: number, numGpus?: number, gradientClipVal?: number }} options    gradientClipVal 0: no clipping */
+    /** @param {import('../../d2l.js').TrainerOptions} options    gradientClipVal 0: no clipping */
     constructor(options) {
       super();
       const who = 'Trainer';
       const names = ['maxEpochs', 'numGpus', 'gradientClipVal'];
       const { maxEpochs, numGpus = 0, gradientClipVal = 0 } = checkOptions(who, options, names);
-      wholeNumber(who, 'maxEpochs', maxEpochs ?? NaN, 1, Number.MAX_SAFE_INTEGER);
       if (numGpus !== 0)
         throw new Error(`${who}: numGpus must be 0, since weft runs on processors, got ${numGpus}`);
       atLeast0(who, 'gradientClipVal', gradientClipVal);
-      this.saveHyperparameters({ maxEpochs, numGpus, gradientClipVal });
-      this.maxEpochs = /** @type {number} */ (maxEpochs);
+      this.maxEpochs = sizeOf(who, 'maxEpochs', maxEpochs);
       this.gradientClipVal = /** @type {number} */ (gradientClipVal);
+      this.saveHyperparameters({ maxEpochs, numGpus, gradientClipVal });
     }
 
     /** Made when it is first asked for: lazy layers have their parameters since the first forward pass. */
@@ -65,6 +65,8 @@ export function createTrainer({ weft }) {
 
     /** @param {any} model @param {any} data */
     fit(model, data) {
+      if (typeof model?.trainingStep !== 'function' || typeof data?.trainDataloader !== 'function')
+        throw new Error(`Trainer: fit needs a model and its data, got ${show(model)} and ${show(data)}`);
       this.prepareData(data);
       this.prepareModel(model);
       this.#optim = undefined;
@@ -96,6 +98,8 @@ export function createTrainer({ weft }) {
       for (const batch of this.trainDataloader) {
         weft.scope(() => {
           const loss = this.model.trainingStep(this.prepareBatch(batch));
+          if (!(loss instanceof weft.Tensor))
+            throw new Error(`Trainer: trainingStep must give the loss, a tensor, got ${show(loss)}`);
           this.optim.zeroGrad();
           weft.noGrad(() => {
             loss.backward();
