@@ -1,4 +1,4 @@
-// The choice of data: served, synthetic, one's own files; and what is said when files are wrong.
+// The choice of data: served, synthetic, one's own files; what is said of wrong ones: wrong_files.test.mjs.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -115,51 +115,10 @@ test('own files can be dropped anywhere on the page', options, async () => {
   await close();
 });
 
-const set = smallSet(60, 20);
-const images = set['train-images-idx3-ubyte'];
-const zipped = gzipSync(images);
-const labelOver9 = Buffer.from(set['train-labels-idx1-ubyte']);
-labelOver9[20] = 10;
-const corrupt = Buffer.from(zipped);
-corrupt.fill(0xff, zipped.length >> 1);
-const otherCount = smallSet(50, 20)['train-labels-idx1-ubyte'];
-
-for (const [what, changed] of Object.entries({
-  'truncated images': {
-    'train-images-idx3-ubyte': images.subarray(0, images.length - 100),
-  },
-  'gzip cut short': {
-    'train-images-idx3-ubyte': zipped.subarray(0, zipped.length >> 1),
-  },
-  'gzip with a broken middle': { 'train-images-idx3-ubyte': corrupt },
-  'a label over 9': { 'train-labels-idx1-ubyte': labelOver9 },
-  'another count of labels': { 'train-labels-idx1-ubyte': otherCount },
-  'swapped images and labels': {
-    'train-images-idx3-ubyte': set['train-labels-idx1-ubyte'],
-    'train-labels-idx1-ubyte': images,
-  },
-  'something else': {
-    'train-labels-idx1-ubyte': Buffer.from('these are no labels at all'),
-  },
-})) {
-  test(`wrong files: ${what}: a message, and the page goes on with what it had`, options, async () => {
-    const { page, errors, close } = await open(browser, server.url);
-    await pick(page, { ...set, ...changed });
-    const message = await alertSays(page, /train|image|label/i);
-    assert.ok(message.length > 20, message);
-    await page.click('#alert-close');
-    assert.equal(await page.locator('#alert').isVisible(), false);
-    await stillTrains(page);
-    assert.match(await usedData(page), /600 training and 200 test images$/);
-    assert.deepEqual(errors, []);
-    await close();
-  });
-}
-
 test('served files that are broken: a message, and synthetic data instead', options, async () => {
   const broken = folder({
     ...smallSet(60, 20),
-    'train-images-idx3-ubyte': images.subarray(0, 1000),
+    'train-images-idx3-ubyte': smallSet(60, 20)['train-images-idx3-ubyte'].subarray(0, 1000),
   });
   const other = await serve('--data', broken.path);
   try {

@@ -2,8 +2,8 @@
 // again here, in float64, from the table's text and from the weights that the session gave.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { launch, open, pick, serve, stateIs, train } from './harness.mjs';
+import { test } from 'node:test';
+import { open, pick, site, stateIs, train } from './harness.mjs';
 import { hearFiles, heardWeights, network } from './model_file.mjs';
 
 const options = { timeout: 180_000 };
@@ -17,14 +17,7 @@ const table = Array.from({ length: 240 }, (_, i) => {
 });
 const columns = ['height', 'girth', 'leaf', 'a', 'b', 'c', 'd'];
 const csv = [`kind,${columns}`, ...table.map(({ values, kind }) => `${CLASSES[kind]},${values}`)].join('\n');
-let browser, server;
-before(async () => {
-  [browser, server] = await Promise.all([launch(), serve()]);
-});
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
+const { browser, server } = await site();
 
 async function trained(context = {}) {
   const opened = await open(browser, server.url, { init: hearFiles, ...context });

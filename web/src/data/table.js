@@ -42,11 +42,17 @@ async function textOf(file, most = Infinity) {
       throw new Error(`${file.name}: a table may have at most ${MOST_TEXT / 1e6} MB unpacked`);
   }
   reader.cancel().catch(() => {});
-  const bytes = await new Blob(pieces).arrayBuffer();
+  const text = decode(await new Blob(pieces).arrayBuffer(), whole);
+  if (text.includes('\0')) throw new Error(`${file.name}: must be text in UTF-8, got a byte 0`);
+  return { whole, text };
+}
+
+/** @param {ArrayBuffer} bytes @param {boolean} whole    or cut, in a character perhaps */
+function decode(bytes, whole) {
   try {
-    return { whole, text: new TextDecoder('utf-8', { fatal: whole }).decode(bytes) };
+    return new TextDecoder('utf-8', { fatal: whole }).decode(bytes);
   } catch {
-    return { whole, text: new TextDecoder('windows-1252').decode(bytes) };
+    return new TextDecoder('windows-1252').decode(bytes);
   }
 }
 

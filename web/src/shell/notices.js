@@ -6,7 +6,7 @@ import { messageOf } from './format.js';
 /** @param {unknown} error @param {string} [advice] */
 export function showError(error, advice = '') {
   const message = messageOf(error);
-  byId('alert-text', HTMLElement).textContent = advice ? `${message}. ${advice}` : message;
+  byId('alert-text', HTMLElement).textContent = advice ? `${message.replace(/\.$/, '')}. ${advice}` : message;
   byId('alert', HTMLElement).hidden = false;
 }
 
