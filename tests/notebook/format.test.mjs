@@ -39,6 +39,7 @@ test('lists are tuples, objects and maps dictionaries, whatever they hold', () =
   assert.equal(toText([]), '()');
   assert.equal(toText([1]), '(1,)');
   assert.equal(toText([1, [2, 'a'], undefined]), "(1, (2, 'a'), None)");
+  assert.equal(toText([Object.freeze([3, 4]), Object.freeze([])]), '(Size([3, 4]), Size([]))');
   assert.equal(toText({ a: 1, b: [true] }), "{'a': 1, 'b': (True,)}");
   assert.equal(toText(new Map([[1, 2]])), '{1: 2}');
   assert.equal(toText(new Set([1])), '{1}');

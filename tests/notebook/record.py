@@ -6,7 +6,7 @@ each cells/NAME.py beside this script, and expected/NAME.json where cells plot.
 
 A cell starts with `# %% ID`. Its last line, if it is an expression, is shown as IPython shows it:
 None not at all, a tuple on one line of 79 characters or else with each item on lines of its own.
-Shapes stand as tuples. What differs from run to run (times, addresses) stands as pattern(...), a
+The prefix torch. is left out. What differs from run to run (times, addresses) stands as pattern(...), a
 regular expression in double braces. plot(...) records its curves, each EVERY-th point of them from
 FIRST on: the point next to 0, which rounding may put on either side of a kink, is not among them.
 """
@@ -29,9 +29,7 @@ HERE = Path(__file__).parent
 
 
 def shown(value):
-    if isinstance(value, torch.Size):
-        return str(tuple(value))
-    if not isinstance(value, tuple):
+    if not isinstance(value, tuple) or isinstance(value, torch.Size):
         return repr(value).replace("torch.", "")
     parts = [shown(item) for item in value]
     line = f"({', '.join(parts)})"

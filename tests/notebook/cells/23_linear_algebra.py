@@ -72,4 +72,4 @@ torch.abs(u).sum()
 torch.norm(torch.ones(4, 9))
 # %% 2.3.12.a
 C = torch.ones(3, 2)
-print(len(C), tuple(C.shape))
+print(len(C), str(C.shape)[6:])

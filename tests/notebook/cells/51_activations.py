@@ -33,4 +33,5 @@ x.grad.data.zero_()
 y.backward(torch.ones_like(x), retain_graph=True)
 plot(x.detach(), x.grad, 'x', 'grad of tanh')
 # %% 5.1.3.a
-torch.allclose(torch.tanh(x) + 1, 2 * torch.sigmoid(2 * x))
+t = x.detach().double()
+torch.allclose(torch.tanh(t) + 1, 2 * torch.sigmoid(2 * t))

@@ -42,19 +42,14 @@ export function createCell(id, original, source, actions) {
   const edited = make('span', { class: 'edited' }, 'edited');
   const state = make('span', { class: 'cell-state' });
   const run = button(id, 'Run');
-  const above = make(
-    'button',
-    { type: 'button', class: 'quiet' },
-    'Run above',
-    make('span', { class: 'visually-hidden' }, ` cell ${id}`),
-  );
+  const above = button(id, 'Run above');
   const reset = button(id, 'Reset');
   const link = make('a', { class: 'cell-id', href: `#${id}` }, id);
   const host = make('div', { class: 'code' });
   const output = make('div', { class: 'output', hidden: '' });
   const element = make(
-    'section',
-    { class: 'cell', id, 'aria-label': `Cell ${id}` },
+    'div',
+    { class: 'cell', id, role: 'group', 'aria-label': `Cell ${id}` },
     make(
       'p',
       { class: 'cell-head' },

@@ -152,6 +152,8 @@ export function richEditor(host, text, { label, onChange, onRun }) {
   const place = document.createElement('div');
   const root = place.attachShadow({ mode: 'open' });
   const view = new EditorView({ state: EditorState.create({ doc: text, extensions }), parent: root, root });
+  // What is out of sight is not measured, and guessed far too high; as for a printer, all lines are laid out.
+  if (view.state.doc.lines < 1000) Object.assign(/** @type {any} */ (view).viewState, { printing: true });
   host.replaceChildren(place);
   return {
     text: () => view.state.doc.toString(),

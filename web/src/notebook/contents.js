@@ -40,6 +40,22 @@ export function markCurrent(host, number) {
   }
 }
 
+/** @type {Record<import('./section_view.js').Progress, [mark: string, word: string]>} */
+const MARKS = { '': ['', ''], running: ['…', 'running'], done: ['✓', 'has run'], failed: ['✗', 'failed'] };
+
+/** Says beside a section's title how it is with it. @param {HTMLElement} host @param {string} number @param {import('./section_view.js').Progress} progress */
+export function markProgress(host, number, progress) {
+  const link = [...host.querySelectorAll('a')].find(({ hash }) => hash === `#${number}`);
+  if (!link || link.dataset.progress === progress) return;
+  link.dataset.progress = progress;
+  link.querySelector('.progress-mark')?.remove();
+  const [mark, word] = MARKS[progress];
+  if (!word) return;
+  const hidden = make('span', { class: 'visually-hidden' }, ` (${word})`);
+  const seen = make('span', { 'aria-hidden': 'true' }, `\u00a0${mark}`);
+  link.append(make('span', { class: 'progress-mark' }, seen, hidden));
+}
+
 /** The section in which an address lies. @param {Entry[]} entries @param {string} address */
 export function entryOf(entries, address) {
   return entries.find(

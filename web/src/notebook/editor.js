@@ -24,16 +24,19 @@ const load = () => (loading ??= import('./codemirror.js').catch(() => undefined)
 /** @param {HTMLElement} host @param {string} text @param {Handlers} handlers @returns {Editor} */
 export function createEditor(host, text, handlers) {
   let editor = plainEditor(host, text, handlers);
+  /** @type {number | undefined} */
+  let fault;
   void load().then((module) => {
     if (!module) return;
     const hadFocus = host.contains(document.activeElement);
     editor = module.richEditor(host, editor.text(), handlers);
+    editor.mark(fault);
     if (hadFocus) editor.focus();
   });
   return {
     text: () => editor.text(),
     setText: (next) => editor.setText(next),
-    mark: (line) => editor.mark(line),
+    mark: (line) => editor.mark((fault = line)),
     focus: (line) => editor.focus(line),
   };
 }

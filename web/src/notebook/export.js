@@ -1,5 +1,6 @@
 // Cells as a module for Node, and back. Marks as editors know them (the percent format): `// %% 2.1.a` begins a
-// cell, `// %% [markdown]` a text. Pure.
+// cell, `// %% [markdown]` a text. One section is the module itself; of several each is a function, with names
+// and classes of its own, as each has a worker of its own in the page. Pure.
 
 import { markCells, restore } from './marks.js';
 
@@ -8,15 +9,18 @@ import { markCells, restore } from './marks.js';
 
 const HEAD = (/** @type {string} */ title) => `// ${title.replaceAll('\n', ' ')}
 //
-// A notebook of weft. Run it with: npm install weft, then node with this file. The page opens it again,
-// with what you have changed in the cells; comments like /*const*/ say how a cell was written there.
+// A notebook of weft. Run it with: npm install weft (or the folder wasm of its repository), then node with this file.
+// WEFT_DATA names the folder with Fashion-MNIST's four files; without it, synthetic images take their place. The page
+// opens this file again, with what you have changed in the cells; comments like /*const*/ say how a cell was written there.
 
 import { init } from 'weft';
 import { d2l as bind } from 'weft/d2l';
 
-const weft = await init();
-const d2l = bind(weft);
-const { plot, showImages } = d2l;
+let weft = await init();
+`;
+
+const ONE = `let d2l = bind(weft);
+let { plot, showImages } = d2l;
 `;
 
 const TAIL = `
@@ -32,12 +36,22 @@ function display(...values) {
 }
 `;
 
-/**
- * @param {string} title
- * @param {Block[]} blocks    with the cells as they are now
- * @param {string} format    the text of format.js
- */
-export function toModule(title, blocks, format) {
+const SEVERAL = `
+/** What fails in a section does not keep the next from running. */
+async function section(title, cells) {
+  console.log(\`\\n# \${title}\\n\`);
+  const d2l = bind(weft);
+  try {
+    await cells({ d2l, plot: d2l.plot, showImages: d2l.showImages });
+  } catch (error) {
+    console.error(error);
+    process.exitCode = 1;
+  }
+}
+`;
+
+/** A section's variables, and its blocks. @param {Block[]} blocks */
+function bodyOf(blocks) {
   const { variables, cells } = markCells(blocks.flatMap((block) => ('id' in block ? [block] : [])));
   const marked = new Map(cells.map(({ id, source }) => [id, source]));
   const parts = blocks.map((block) =>
@@ -46,8 +60,25 @@ export function toModule(title, blocks, format) {
       : `// %% [markdown]\n${block.markdown.replace(/^/gm, '// ').replace(/ +$/gm, '')}\n`,
   );
   const shared = variables.length > 0 ? `let ${variables.join(', ')};\n` : '';
-  const functions = format.replace(/^export /gm, '').replace(/^(\/\/.*\n)+\n/, '');
-  return `${HEAD(title)}${shared}\n${parts.join('\n')}${TAIL}\n${functions}`;
+  return `${shared}\n${parts.join('\n')}`;
+}
+
+/** format.js without the word export. @param {string} format */
+const functionsOf = (format) => format.replace(/^export /gm, '').replace(/^(\/\/.*\n)+\n/, '');
+
+/** @typedef {{ title: string, blocks: Block[] }} Section    with the cells as they are now */
+
+/** One section. @param {Section} section @param {string} format    the text of format.js */
+export const toModule = ({ title, blocks }, format) =>
+  `${HEAD(title)}${ONE}${bodyOf(blocks)}${TAIL}\n${functionsOf(format)}`;
+
+/** Several. @param {string} title @param {Section[]} sections @param {string} format */
+export function toBook(title, sections, format) {
+  const parts = sections.map(
+    (one) =>
+      `// %% [section]\nawait section(${JSON.stringify(one.title)}, async ({ d2l, plot, showImages }) => {\n${bodyOf(one.blocks)}\n// %% [end]\n});\n`,
+  );
+  return `${HEAD(title)}\n${parts.join('\n')}${TAIL}${SEVERAL}\n${functionsOf(format)}`;
 }
 
 /**

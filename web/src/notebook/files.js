@@ -1,15 +1,23 @@
 // The notebook as a file: exported, and opened again.
 
 import { make } from '../shell/dom.js';
-import { fromModule, toModule } from './export.js';
+import { fromModule, toBook, toModule } from './export.js';
 import format from './format.js?raw';
 
 /** No notebook is longer, in bytes. */
 const MOST = 5_000_000;
 
-/** @param {string} name @param {string} title @param {import('./export.js').Block[]} blocks */
-export function save(name, title, blocks) {
-  const url = URL.createObjectURL(new Blob([toModule(title, blocks, format)], { type: 'text/javascript' }));
+/** @typedef {import('./export.js').Section} Section */
+
+/** @param {string} name @param {Section} section */
+export const saveSection = (name, section) => save(name, toModule(section, format));
+
+/** @param {string} name @param {string} title @param {Section[]} sections */
+export const saveBook = (name, title, sections) => save(name, toBook(title, sections, format));
+
+/** @param {string} name @param {string} text */
+function save(name, text) {
+  const url = URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));
   make('a', { href: url, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }

@@ -1,5 +1,5 @@
-// Values as a notebook in Python shows them: tensors by their own text, lists as tuples with what does not
-// fit on a line below each other (as IPython breaks them), numbers, strings and truth in Python's spelling.
+// Values as a notebook in Python shows them: tensors by their own text, shapes as Size([3, 4]), lists as tuples with
+// what does not fit on a line below each other (as IPython breaks them), numbers, strings and truth in Python's spelling.
 // Functions only: an exported file carries this one at its end.
 
 /** What the last expression of a cell, or `display`, shows. @param {unknown} value */
@@ -18,6 +18,7 @@ function textOf(value, indent, after, inside) {
   if (value instanceof Error) return `${value.name}: ${value.message}`;
   if (inside.has(value)) return '...';
   const within = new Set(inside).add(value);
+  if (isShape(value)) return `Size([${value.join(', ')}])`;
   if (Array.isArray(value))
     return groupText(value, value.length === 1 ? ['(', ',)'] : ['(', ')'], indent, after, within);
   if (value instanceof Set) return groupText([...value], ['{', '}'], indent, after, within);
@@ -32,6 +33,11 @@ function textOf(value, indent, after, inside) {
   const text = String(value);
   if (text === '[object Object]') return `<${value.constructor?.name || 'object'} object>`;
   return text.replaceAll('\n', `\n${' '.repeat(indent)}`);
+}
+
+/** A tensor's shape is a list that cannot be changed. @param {unknown} value @returns {value is readonly number[]} */
+function isShape(value) {
+  return Array.isArray(value) && Object.isFrozen(value) && value.every(Number.isInteger);
 }
 
 /** @param {unknown} value */

@@ -189,6 +189,14 @@ export function createKernel(view) {
   return {
     run,
     isBusy: () => queue.length > 0,
+    /** Without a worker until the next run, which makes the variables again. */
+    rest() {
+      if (!worker || queue.length > 0) return;
+      end();
+      view.note(
+        'To save memory, the variables of this section were given back. The next run makes those of the cells above again.',
+      );
+    },
     /** Ends everything at once, endless loops included. */
     interrupt() {
       if (queue.length === 0) return;

@@ -9,6 +9,9 @@ import { given } from './given.js';
 
 /** @typedef {{ id: string, run: (show: (value: unknown) => void) => Promise<void> }} RunnableCell */
 
+// Chromium keeps ten frames of an error, of which all may be the package's own.
+Error.stackTraceLimit = 100;
+
 const channel = createChannel((messages) => self.postMessage({ type: 'output', messages }));
 // The worker's name is the page's address: its own is a blob's.
 const names = given(await init(), channel.put, new URL('data/', self.name).href);

@@ -10,18 +10,24 @@ import { byId } from '../shell/dom.js';
 import { announce, clearError, showError, startNotices } from '../shell/notices.js';
 import { keepOffline } from '../shell/offline.js';
 import { ask } from './ask.js';
-import { entryOf, markCurrent, showContents } from './contents.js';
+import { startBookRun } from './book_run.js';
+import { entryOf, markCurrent, markProgress, showContents } from './contents.js';
 import { createSectionView } from './section_view.js';
 import { createStore } from './store.js';
 
 /** @typedef {import('./section_view.js').SectionView} SectionView */
 
+/** So many sections keep their workers: each has memory and threads of its own. */
+const AWAKE = 4;
+
 const host = byId('sections', HTMLElement);
 const contents = byId('contents-list', HTMLElement);
 const resetAll = byId('reset-all', HTMLButtonElement);
-const store = createStore(showError);
+const store = createStore(showError, takeOver);
 /** By number. @type {Map<string, Promise<SectionView>>} */
 const views = new Map();
+/** Those that ran last, the latest at the end. @type {string[]} */
+let awake = [];
 let shown = '';
 
 const changed = () => (resetAll.hidden = store.ids().length === 0);
@@ -31,7 +37,14 @@ function viewOf(entry) {
   let view = views.get(entry.number);
   if (!view) {
     view = entry.load().then((module) => {
-      const made = createSectionView(module.default, { store, announce, showError, ask, changed });
+      const made = createSectionView(module.default, {
+        store,
+        announce,
+        showError,
+        ask,
+        changed,
+        progressed,
+      });
       made.element.hidden = true;
       host.append(made.element);
       return made;
@@ -41,6 +54,22 @@ function viewOf(entry) {
     views.set(entry.number, view);
   }
   return view;
+}
+
+/** @type {import('./section_view.js').Surroundings['progressed']} */
+function progressed(number, progress) {
+  markProgress(contents, number, progress);
+  if (progress !== 'running') return;
+  awake = [...awake.filter((other) => other !== number), number];
+  for (const other of awake.splice(0, awake.length - AWAKE))
+    void views.get(other)?.then((view) => view.rest());
+}
+
+/** What another tab has kept is what there is here, too. @param {string} id @param {string | undefined} source */
+async function takeOver(id, source) {
+  for (const view of await Promise.all(views.values()))
+    if (view.has(id)) view.setSource(id, source ?? view.original(id) ?? '');
+  changed();
 }
 
 /** Shows the section of the address, and goes to it. @param {string} address */
@@ -93,18 +122,17 @@ function showNeighbours(entry) {
 
 const wholeView = () => Promise.all(entries.map(viewOf));
 
+/** @param {SectionView} view */
+const asWritten = (view) => ({ title: `${view.number} ${view.title}`, blocks: view.blocks() });
+
 async function exportSection() {
-  const [{ save }, view] = await Promise.all([import('./files.js'), viewOf(current())]);
-  save(`weft_${view.number}.mjs`, `${view.number} ${view.title}`, view.blocks());
+  const [{ saveSection }, view] = await Promise.all([import('./files.js'), viewOf(current())]);
+  saveSection(`weft_${view.number}.mjs`, asWritten(view));
 }
 
 async function exportAll() {
-  const [{ save }, all] = await Promise.all([import('./files.js'), wholeView()]);
-  save(
-    'weft_notebook.mjs',
-    'The notebook',
-    all.flatMap((view) => view.blocks()),
-  );
+  const [{ saveBook }, all] = await Promise.all([import('./files.js'), wholeView()]);
+  saveBook('weft_notebook.mjs', 'The notebook', all.map(asWritten));
 }
 
 /** @param {File} file */
@@ -158,6 +186,11 @@ async function resetEverything() {
 startNotices();
 changed();
 showContents(contents, entries);
+// Section 1 is about the notebook itself, and has a cell that is wrong on purpose.
+startBookRun(
+  entries.filter(({ number }) => number !== '1'),
+  viewOf,
+);
 byId('export-section', HTMLButtonElement).addEventListener('click', () => attempt(exportSection));
 byId('export-all', HTMLButtonElement).addEventListener('click', () => attempt(exportAll));
 resetAll.addEventListener('click', () => attempt(resetEverything));

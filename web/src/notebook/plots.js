@@ -49,7 +49,9 @@ function lazyBoard(host, looks, title, smoothing) {
 export function drawPlot(host, message, title) {
   const board = lazyBoard(host, message, title, false);
   board.use((drawn) => {
-    message.series.forEach(({ label, xs, ys }, i) => drawn.line(label || `curve ${i + 1}`, xs, ys));
+    const { series, yLabel } = message;
+    const nameOf = (/** @type {number} */ i) => (series.length === 1 && yLabel) || `curve ${i + 1}`;
+    series.forEach(({ label, xs, ys }, i) => drawn.line(label || nameOf(i), xs, ys));
   });
   return board.destroy;
 }

@@ -13,7 +13,9 @@ import { messageOf } from '../shell/format.js';
  * @property {(error: unknown) => void} showError
  * @property {(question: string, yes: string) => Promise<boolean>} ask
  * @property {() => void} changed    what is edited has changed
+ * @property {(number: string, progress: Progress) => void} progressed
  */
+/** How it is with a section as a whole; done: every cell is. @typedef {'' | 'running' | 'done' | 'failed'} Progress */
 
 /** @param {string} name @param {() => void} act @param {string} [kind] */
 function toolButton(name, act, kind = 'quiet') {
@@ -23,18 +25,24 @@ function toolButton(name, act, kind = 'quiet') {
 }
 
 /** @param {Section} section @param {Surroundings} around */
-export function createSectionView({ number, title, blocks }, { store, announce, showError, ask, changed }) {
+export function createSectionView({ number, title, blocks }, around) {
+  const { store, announce, showError, ask, changed, progressed } = around;
   /** @type {Map<string, ReturnType<typeof createCell>>} */
   const cells = new Map();
+  /** @type {Map<string, import('./kernel.js').State>} */
+  const states = new Map();
   const note = make('p', { class: 'kernel-note' });
   /** Made when the first cell runs. @type {Promise<ReturnType<typeof import('./kernel.js').createKernel>> | undefined} */
   let kernel;
   let isBusy = false;
+  /** Those who wait until no cell does. @type {(() => void)[]} */
+  let waiting = [];
 
   const view = {
     cells: () => [...cells.values()].map((cell) => ({ id: cell.id, source: cell.source() })),
     /** @type {import('./kernel.js').View['state']} */
     state(id, state, seconds, failure) {
+      states.set(id, state);
       cells.get(id)?.setState(state, seconds, failure);
       void showBusy(id, state);
     },
@@ -52,9 +60,21 @@ export function createSectionView({ number, title, blocks }, { store, announce, 
     const now = (await loadKernel()).isBusy();
     if (now !== isBusy) element.dataset.busy = String((isBusy = now));
     interrupt.setAttribute('aria-disabled', String(!now));
+    progressed(number, now ? 'running' : outcome());
     if (now) return;
+    for (const resolve of waiting) resolve();
+    waiting = [];
     if (state === 'done') announce(`Cell ${id} finished`);
     else if (state === 'failed' || state === 'interrupted') announce(`Cell ${id} ${state}`);
+  }
+
+  const idsIn = (/** @type {import('./kernel.js').State} */ state) =>
+    ids().filter((id) => states.get(id) === state);
+
+  /** @returns {Progress} */
+  function outcome() {
+    if (idsIn('failed').length > 0) return 'failed';
+    return idsIn('done').length === cells.size ? 'done' : '';
   }
 
   /** @param {(kernel: ReturnType<typeof import('./kernel.js').createKernel>) => void} act */
@@ -155,5 +175,15 @@ export function createSectionView({ number, title, blocks }, { store, announce, 
     isEdited: (/** @type {string} */ id) => cells.get(id)?.isEdited() ?? false,
     reset: () => cells.forEach((cell) => cell.isEdited() && cell.setSource(cell.original)),
     original: (/** @type {string} */ id) => cells.get(id)?.original,
+    /** Runs every cell. @returns {Promise<{ failed: string[], isDone: boolean }>} */
+    async runAll() {
+      await withKernel((kernel) => kernel.run(ids()));
+      if (kernel && (await kernel).isBusy())
+        await new Promise((resolve) => waiting.push(() => resolve(null)));
+      return { failed: idsIn('failed'), isDone: outcome() === 'done' };
+    },
+    interrupt: () => withKernel((kernel) => kernel.interrupt()),
+    /** Gives the worker back, if it has nothing to do. */
+    rest: () => void withKernel((kernel) => kernel.rest()),
   };
 }

@@ -1,10 +1,10 @@
-// The cells that somebody has edited, kept in this browser. Where storage is full or refused, the edits last as
-// long as the page, and that is said once.
+// The cells that somebody has edited, kept in this browser for all its tabs. Where storage is full or refused, the
+// edits last as long as the page, and that is said once.
 
 const PREFIX = 'weft notebook ';
 
-/** @param {(message: string) => void} say */
-export function createStore(say) {
+/** @param {(message: string) => void} say @param {(id: string, source?: string) => void} changedElsewhere    in another tab */
+export function createStore(say, changedElsewhere) {
   /** @type {Map<string, string>} */
   const edits = new Map();
   let hasSaid = false;
@@ -27,6 +27,17 @@ export function createStore(say) {
     for (let i = 0; i < localStorage.length; i++) {
       const key = localStorage.key(i) ?? '';
       if (key.startsWith(PREFIX)) edits.set(key.slice(PREFIX.length), localStorage.getItem(key) ?? '');
+    }
+  });
+
+  addEventListener('storage', ({ key, newValue, storageArea }) => {
+    if (storageArea !== localStorage) return;
+    // No key: all was cleared.
+    const ids = key === null ? [...edits.keys()] : key.startsWith(PREFIX) ? [key.slice(PREFIX.length)] : [];
+    for (const id of ids) {
+      if (newValue === null) edits.delete(id);
+      else edits.set(id, newValue);
+      changedElsewhere(id, newValue ?? undefined);
     }
   });
 

@@ -1,0 +1,69 @@
+// All chapters of the book by one button, section after section.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { SOON } from './harness.mjs';
+import { becomes, button, cell, code, notebook, options, run, write } from './notebook_page.mjs';
+
+const note = (page) => page.locator('#book-note');
+const says = (page, text) =>
+  note(page)
+    .getByText(text)
+    .waitFor({ timeout: 2 * SOON });
+const goTo = async (page, number, id) => {
+  await page.evaluate((address) => (location.hash = address), `#${number}`);
+  await code(page, id).waitFor();
+};
+/** A section's mark in the contents, in words. */
+const mark = (page, number) => page.locator(`.contents a[href="#${number}"] .progress-mark`).innerText();
+
+test('one button runs section after section, over one that fails, until it is stopped', options, async () => {
+  const { page, errors, close } = await notebook({}, '#2.2');
+  await code(page, '2.2.1.a').waitFor();
+  await write(page, '2.2.1.b', 'print("broken");\nnull.x;');
+  await goTo(page, '3.2', '3.2.1.a');
+  await write(page, '3.2.1.a', 'print("here");\nwhile (true);');
+  assert.equal(await button(page, 'Stop').getAttribute('aria-disabled'), 'true');
+  await button(page, 'Run chapters 2 to 5').click();
+  await becomes(page, '3.2.1.a', 'running');
+  await cell(page, '3.2.1.a').locator('.output').getByText('here').waitFor();
+  assert.match(
+    await note(page).innerText(),
+    /^Running 3\.2 Object-oriented design for implementation, 6 of 14\.$/,
+  );
+  assert.match(await mark(page, '2.1'), /has run/);
+  assert.match(await mark(page, '2.2'), /failed/);
+  assert.match(await mark(page, '3.2'), /running/);
+  await button(page, 'Stop').click();
+  await says(page, /^Stopped: 4 of 14 sections have run, in /);
+  await becomes(page, '3.2.1.a', 'interrupted');
+  assert.match(await note(page).innerText(), / Failed: 2\.2\.1\.b$/);
+  assert.equal(await page.textContent('#announcer'), await note(page).innerText());
+  assert.equal(await button(page, 'Stop').getAttribute('aria-disabled'), 'true');
+  await note(page).getByRole('link', { name: '2.2.1.b' }).click();
+  assert.match(await cell(page, '2.2.1.b').locator('.output').innerText(), /broken[^]*Line 2$/);
+  assert.deepEqual(errors, []);
+  await close();
+});
+
+test(
+  'only the latest sections keep their workers; the others make their variables again',
+  options,
+  async () => {
+    const { page, errors, close } = await notebook({}, '#2.1');
+    const first = { 2.2: '2.2.1.a', 2.3: '2.3.1.a', 2.5: '2.5.1.a', 5.3: '5.3.1.a' };
+    await code(page, '2.1.1.a').waitFor();
+    await run(page, '2.1.1.a');
+    for (const [number, id] of Object.entries(first)) {
+      await goTo(page, number, id);
+      await run(page, id);
+    }
+    await goTo(page, '2.1', '2.1.1.a');
+    await page.getByText('the variables of this section were given back').waitFor();
+    await run(page, '2.1.1.b');
+    assert.equal(await cell(page, '2.1.1.b').locator('.output').innerText(), '12');
+    assert.match(await cell(page, '2.1.1.a').locator('.cell-state').innerText(), /^done in /);
+    assert.deepEqual(errors, []);
+    await close();
+  },
+);
