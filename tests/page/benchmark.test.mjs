@@ -1,8 +1,12 @@
-// The benchmark page: figures that are possible, with what was measured elsewhere beside them; Stop; copies; the
-// page stays responsive.
+// The benchmark page: figures that are possible, with what was measured elsewhere beside them; what makes them
+// doubtful; Stop; copies and files; the link; nothing is computed on the page's own thread.
 
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { doubts } from '../../web/src/benchmark/figures.js';
+import { elsewhere, jobsFor } from '../../web/src/benchmark/jobs.js';
+import { native } from '../../web/src/benchmark/measured.js';
 import { alertSays, open, serve, site, smallSet } from './harness.mjs';
 
 const options = { timeout: 240_000 };
@@ -29,20 +33,22 @@ test(
   'products and epochs are measured with one thread and with all, beside what others took',
   options,
   async (t) => {
-    const { page, errors, close } = await ready({ permissions: ['clipboard-read', 'clipboard-write'] });
-    const threads = Number(await page.textContent('#place-threads'));
-    // How long the page's own thread was ever kept from its next frame.
-    await page.evaluate(() => {
-      globalThis.longest = 0;
-      let last = performance.now();
-      const tick = (now) => {
-        globalThis.longest = Math.max(globalThis.longest, now - last);
-        last = now;
-        requestAnimationFrame(tick);
-      };
-      requestAnimationFrame(tick);
+    const { page, errors, close } = await ready({
+      permissions: ['clipboard-read', 'clipboard-write'],
+      init: () => {
+        // What the page's own thread makes of WebAssembly; workers have a WebAssembly of their own.
+        globalThis.made = [];
+        for (const name of ['instantiate', 'instantiateStreaming', 'Instance']) {
+          const plain = WebAssembly[name];
+          WebAssembly[name] = function (...args) {
+            globalThis.made.push(name);
+            return new.target ? new plain(...args) : plain(...args);
+          };
+        }
+      },
     });
-    await page.click('#measure');
+    const threads = Number(await page.textContent('#place-threads'));
+    await Promise.all([page.waitForEvent('worker'), page.click('#measure')]);
     await stateIs(page, /^Done$/);
     const report = JSON.parse(await copied(page, '#copy-json'));
     const counts = threads > 1 ? [1, threads] : [1];
@@ -77,9 +83,10 @@ test(
     const markdown = (await copied(page, '#copy-markdown')).split('\n');
     assert.equal(markdown.filter((line) => line.startsWith('| ')).length, 2 + report.rows.length);
     assert.ok(markdown.at(-2).includes(`variant: ${report.variant}`));
-    const longest = await page.evaluate(() => globalThis.longest);
-    t.diagnostic(`longest wait for a frame: ${longest.toFixed(0)} ms`);
-    assert.ok(longest < 1500, `${longest} ms without a frame`);
+    const [file] = await Promise.all([page.waitForEvent('download'), page.click('#save-json')]);
+    assert.deepEqual(JSON.parse(readFileSync(await file.path(), 'utf8')), report);
+    assert.equal(report.cores, String(await page.evaluate(() => navigator.hardwareConcurrency)));
+    assert.deepEqual(await page.evaluate(() => globalThis.made), [], 'the page computes nothing itself');
     assert.deepEqual(errors, []);
     await close();
   },
@@ -106,6 +113,74 @@ test(
     }
   },
 );
+
+test('a link chooses what is measured, and the address follows', options, async () => {
+  const { page, errors, close } = await open(
+    browser,
+    `${server.url}/benchmark.html#effort=thorough&epochs=no`,
+    {
+      ready: false,
+    },
+  );
+  await stateIs(page, /^Ready$/);
+  const chosen = async () => [
+    await page.isChecked('#products'),
+    await page.isChecked('#epochs'),
+    await page.inputValue('#effort'),
+  ];
+  const hash = () => page.evaluate(() => location.hash);
+  assert.deepEqual(await chosen(), [true, false, 'thorough']);
+  await page.uncheck('#products');
+  await page.check('#epochs');
+  assert.equal(await hash(), '#products=no&effort=thorough');
+  await page.evaluate(() => void (location.hash = '#effort=endless&speed=9'));
+  await alertSays(page, /^link: there is no part "speed"; effort must be quick or thorough, got "endless"$/);
+  assert.deepEqual(await chosen(), [true, true, 'thorough'], 'what is wrong stays as it was');
+  await page.selectOption('#effort', 'quick');
+  assert.equal(await hash(), '');
+  await page.evaluate(() => void (location.hash = '#jobs-title'));
+  assert.deepEqual(await chosen(), [true, true, 'quick'], 'the link that skips is no setting');
+  assert.deepEqual(errors, []);
+  await close();
+});
+
+test('a measurement in a tab that nobody sees says so', options, async () => {
+  const { page, close } = await ready({ epochs: false });
+  await page.selectOption('#effort', 'thorough');
+  await page.click('#measure');
+  await page.evaluate(() => {
+    Object.defineProperty(document, 'hidden', { value: true });
+    document.dispatchEvent(new Event('visibilitychange'));
+  });
+  await page.click('#stop');
+  await stateIs(page, /^Stopped$/);
+  assert.match(await page.textContent('#doubts'), /The tab was in the background for a while.*Measure again/);
+  await close();
+});
+
+test('figures are in doubt where samples lie apart', () => {
+  const [job] = jobsFor(1, { products: true, epoch: false });
+  const report = (...samples) => ({
+    where: { tab: 'in front' },
+    measurements: [
+      { job, samples, version: '' },
+      { job, samples: [9, 10, 11], version: '' },
+    ],
+  });
+  assert.equal(doubts(report(9, 10, 11)), '');
+  assert.match(doubts(report(5, 10, 15)), /^The samples of 1 of 2 jobs differ by more than a fifth/);
+});
+
+test('elsewhere is with as many threads, or not at all', () => {
+  for (const job of jobsFor(8, { products: true, epoch: true })) {
+    const threads = job.threads > 1 ? '2 threads' : '1 thread';
+    const found = Object.values(elsewhere(job)).filter(Boolean);
+    for (const { note } of found) assert.ok(note.endsWith(threads), `${job.label}, ${job.threads}: ${note}`);
+    const row = native.rows[`${job.row}/threads:${job.threads > 1 ? 2 : 1}`];
+    assert.equal(elsewhere(job).native?.value, row?.weft);
+    if (job.kind === 'epoch') assert.equal(elsewhere(job).other?.value, row.rivals.PyTorch);
+  }
+});
 
 test('Stop ends a measurement, what was measured stays, and it can begin anew', options, async () => {
   const { page, close } = await ready({ epochs: false });

@@ -120,9 +120,16 @@ test('a failure is shown as one, with its place, its values and its words', opti
     failure,
     /one and one are three.*live_reporter\.cpp:\d+\s+CHECK\( one \+ one == 3 \)\s+with 2 == 3\s+counted with care/s,
   );
+  await page.click('#failures button');
+  await page.waitForFunction(() => document.querySelector('#progress-count').textContent === '1 of 1');
+  await stateIs(page, /^Failed$/);
+  assert.match(await page.textContent('#result'), /^0 passed, 1 failed, 0 skipped in /, 'that one alone');
   await run(page, 'numbers print*');
   assert.equal(await page.textContent('#state'), 'Passed');
   assert.equal(await page.locator('#failures-section').isVisible(), false);
+  const [file] = await Promise.all([page.waitForEvent('download'), page.click('#save')]);
+  const { passed, filter, tests } = JSON.parse(readFileSync(await file.path(), 'utf8'));
+  assert.deepEqual([passed, filter, tests.length], [1, 'numbers print*', 1]);
   await close();
 });
 
@@ -133,6 +140,31 @@ test('a filter that fits nothing is named', options, async () => {
   assert.equal(await page.textContent('#state'), 'Nothing to run');
   await close();
 });
+
+test(
+  'a link chooses variant and tests; without isolation the variant with threads is not offered',
+  options,
+  async () => {
+    const other = await serve('--no-isolation');
+    try {
+      const link = '#filter=numbers+print*&variant=relaxed-simd-threads';
+      const { page, close } = await open(browser, `${other.url}/selftest.html${link}`, { ready: false });
+      await stateIs(page, /^Ready$/);
+      await alertSays(page, /^link: variant must be simd, got "relaxed-simd-threads"$/);
+      assert.match(await page.textContent('#place-reason'), /^relaxed-simd-threads: .*cross-origin isolated/);
+      assert.equal(await page.textContent('#place-threads'), '1');
+      assert.equal(await page.inputValue('#filter'), 'numbers print*');
+      await page.click('#run-tests');
+      await stateIs(page, /^Passed$/);
+      await page.fill('#filter', '2.5*');
+      await page.press('#filter', 'Tab');
+      assert.equal(await page.evaluate(() => location.hash), '#filter=2.5*');
+      await close();
+    } finally {
+      await other.close();
+    }
+  },
+);
 
 test('Stop ends a run, and the next one begins anew', options, async () => {
   const { page, close } = await ready();

@@ -2,6 +2,8 @@
 
 /** @typedef {{ job: import('./jobs.js').Job, samples: number[], version: string, images?: number, data?: string }} Measurement    `images` are those of an epoch of `data` */
 
+/** @typedef {{ where: Record<string, string>, measurements: Measurement[] }} Report    `where`: of what and on what, name by name */
+
 /** Three digits that count. @param {number} value */
 export const digits = (value) =>
   value.toLocaleString('en', { minimumSignificantDigits: 3, maximumSignificantDigits: 3 });
@@ -17,7 +19,27 @@ export function spread(samples) {
   return { median: at(0.5), low: at(0.25), high: at(0.75) };
 }
 
-/** @param {{ where: Record<string, string>, measurements: Measurement[] }} report */
+/** How far apart the middle half may lie before the median is in doubt. */
+const STEADY = 0.2;
+
+/** Why the figures may be too low, in sentences; empty where nothing says so. @param {Report} report */
+export function doubts({ where, measurements }) {
+  const unsteady = measurements.filter(({ samples }) => {
+    const { median, low, high } = spread(samples);
+    return high - low > STEADY * median;
+  });
+  const said = unsteady.length
+    ? [
+        `The samples of ${unsteady.length} of ${measurements.length} jobs differ by more than a fifth: ` +
+          'other programs were at work, or the processor changed its speed.',
+      ]
+    : [];
+  if (where.tab !== 'in front')
+    said.push('The tab was in the background for a while, where browsers give it less.');
+  return said.length ? [...said, 'Measure again to be sure.'].join(' ') : '';
+}
+
+/** @param {Report} report */
 export function asMarkdown({ where, measurements }) {
   const rows = measurements.map(({ job, samples, images }) => {
     const { median, low, high } = spread(samples);
@@ -35,7 +57,7 @@ export function asMarkdown({ where, measurements }) {
   ].join('\n');
 }
 
-/** @param {{ where: Record<string, string>, measurements: Measurement[] }} report */
+/** @param {Report} report */
 export function asJson({ where, measurements }) {
   const rows = measurements.map(({ job, samples, images }) => ({
     ...{ label: job.label, row: job.row, threads: job.threads, unit: job.unit },

@@ -53,30 +53,23 @@ export function jobsFor(all, wanted) {
 }
 
 /**
- * The same job on the machines of measured.json, with as many threads where that was measured.
+ * The same job on the machines of measured.json: with one thread as here, or with their two for all of those here.
  * @param {Job} job
  * @returns {Record<'chromium' | 'native' | 'other', { value: number, note: string } | undefined>}
  */
 export function elsewhere({ row, threads, unit }) {
-  const counts = threads > 1 ? [2, 1] : [1, 2];
-  /** @param {(name: string) => number | undefined} find @param {string} [who] */
-  const first = (find, who = '') => {
-    for (const count of counts) {
-      const value = find(`${row}/threads:${count}`);
-      const note = [who, count === 1 ? '1 thread' : `${count} threads`].filter(Boolean).join(', ');
-      if (value !== undefined) return { value, note };
-    }
-    return undefined;
-  };
-  const rivals = counts.flatMap((count) =>
-    Object.entries(native.rows[`${row}/threads:${count}`]?.rivals ?? {}).toSorted((a, b) =>
-      unit === 's' ? a[1] - b[1] : b[1] - a[1],
-    ),
+  const name = `${row}/threads:${threads > 1 ? 2 : 1}`;
+  const note = threads > 1 ? '2 threads' : '1 thread';
+  /** @param {number | undefined} value @param {string} [who] */
+  const found = (value, who) =>
+    value === undefined ? undefined : { value, note: who ? `${who}, ${note}` : note };
+  const rivals = Object.entries(native.rows[name]?.rivals ?? {}).toSorted((a, b) =>
+    unit === 's' ? a[1] - b[1] : b[1] - a[1],
   );
-  const [who] = rivals.find(([name]) => name === 'PyTorch') ?? rivals[0] ?? [''];
+  const [who, value] = rivals.find(([rival]) => rival === 'PyTorch') ?? rivals[0] ?? [];
   return {
-    chromium: first((name) => (web.rows[`chromium/${name}`] ?? web.rows[`chromium/${name}/relaxed`])?.weft),
-    native: first((name) => native.rows[name]?.weft),
-    other: first((name) => native.rows[name]?.rivals[who], who),
+    chromium: found((web.rows[`chromium/${name}`] ?? web.rows[`chromium/${name}/relaxed`])?.weft),
+    native: found(native.rows[name]?.weft),
+    other: found(value, who),
   };
 }

@@ -6,13 +6,15 @@ import '../shell/styles/controls.css';
 import '../shell/styles/run.css';
 import './benchmark.css';
 import { buildInfo } from 'weft';
+import { save } from '../board/save.js';
 import { copyOnClick } from '../shell/copy.js';
 import { byId, say } from '../shell/dom.js';
+import { linkForm } from '../shell/form_link.js';
 import { count, duration } from '../shell/format.js';
 import { clearError, showError, startNotices } from '../shell/notices.js';
 import { keepOffline } from '../shell/offline.js';
 import { measureEpoch } from './epoch.js';
-import { asJson, asMarkdown } from './figures.js';
+import { asJson, asMarkdown, doubts } from './figures.js';
 import { EFFORTS, jobsFor } from './jobs.js';
 import { measureProduct } from './products.js';
 import { addRow, showElsewhere } from './view.js';
@@ -20,7 +22,7 @@ import { addRow, showElsewhere } from './view.js';
 /** The run under way. @type {AbortController | undefined} */
 let running;
 let threads = 0;
-/** @type {{ where: Record<string, string>, measurements: import('./figures.js').Measurement[] }} */
+/** @type {import('./figures.js').Report} */
 let report = { where: {}, measurements: [] };
 
 /** @param {string} state */
@@ -43,6 +45,9 @@ async function run() {
   byId('results', HTMLElement).hidden = true;
   report.measurements = [];
   delete report.where.data;
+  report.where.date = new Date().toISOString();
+  report.where.tab = 'in front';
+  noteTab();
   say('data', '–');
   const begun = performance.now();
   let [done, at] = [0, 0];
@@ -77,9 +82,15 @@ async function run() {
   }
 }
 
+/** Browsers give less to a tab that nobody sees. */
+function noteTab() {
+  if (running && document.hidden) report.where.tab = 'in the background for a while';
+}
+
 /** @param {string} how */
 function end(how) {
   running = undefined;
+  say('doubts', doubts(report));
   say('now', '–');
   say('time-left', '–');
   const ended = report.measurements.length;
@@ -95,9 +106,10 @@ async function start() {
   say('place-reason', info.reason || 'The fastest that this browser runs, with a thread for each core.');
   report.where = {
     variant: info.variant,
+    cores: String(navigator.hardwareConcurrency),
     browser: navigator.userAgent,
-    date: new Date().toISOString(),
   };
+  linkForm(byId('benchmark', HTMLFormElement), (error) => showError(error));
   showState('Ready');
 }
 
@@ -108,7 +120,14 @@ byId('benchmark', HTMLFormElement).addEventListener('submit', (event) => {
   void run();
 });
 byId('stop', HTMLElement).addEventListener('click', () => running?.abort());
+document.addEventListener('visibilitychange', noteTab);
 copyOnClick(byId('copy-json', HTMLElement), () => asJson(report));
+byId('save-json', HTMLElement).addEventListener('click', () =>
+  save(
+    new Blob([asJson(report)], { type: 'application/json' }),
+    `weft-benchmark-${report.where.variant}.json`,
+  ),
+);
 copyOnClick(byId('copy-markdown', HTMLElement), () => asMarkdown(report));
 start().catch((error) => {
   showState('Cannot measure here');

@@ -40,6 +40,6 @@ export function showElsewhere() {
     'elsewhere',
     `The last three columns were measured elsewhere: on ${machineOf(native)}, weft in C++ and the others ` +
       `(${native.simd}, ${native.date}, ${native.command}), and weft in Chromium ` +
-      `(${web.date}, ${web.command}).`,
+      `(${web.date}, ${web.command}). A dash: not measured with as many threads.`,
   );
 }

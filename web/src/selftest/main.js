@@ -5,8 +5,10 @@ import '../shell/styles/layout.css';
 import '../shell/styles/controls.css';
 import '../shell/styles/run.css';
 import './selftest.css';
+import { save } from '../board/save.js';
 import { copyOnClick } from '../shell/copy.js';
 import { byId, make, say } from '../shell/dom.js';
+import { linkForm } from '../shell/form_link.js';
 import { count } from '../shell/format.js';
 import { clearError, showError, startNotices } from '../shell/notices.js';
 import { keepOffline } from '../shell/offline.js';
@@ -23,7 +25,7 @@ let index;
 let programs = [];
 /** The run under way. @type {AbortController | undefined} */
 let running;
-/** The last run, for Copy. @type {Record<string, unknown>} */
+/** The last run, to keep. @type {Record<string, unknown>} */
 let report = {};
 
 const chosen = () => programs.find(({ variant }) => variant === select.value);
@@ -46,7 +48,7 @@ function showPlace() {
     missing.map(({ variant, reason }) => `${variant}: ${reason}`).join('; ') ||
       'The fastest of the tested variants.',
   );
-  say('place-built', new Date(index.built).toLocaleString('en'));
+  say('place-built', `${new Date(index.built).toISOString().slice(0, 16).replace('T', ' ')} UTC`);
 }
 
 async function run() {
@@ -85,11 +87,13 @@ async function run() {
     variant,
     threads,
     filter,
+    cores: navigator.hardwareConcurrency,
     browser: navigator.userAgent,
+    built: new Date(index.built).toISOString(),
     date: new Date().toISOString(),
     tests: results,
   };
-  byId('copy', HTMLElement).hidden = false;
+  byId('keep', HTMLElement).hidden = false;
 }
 
 async function start() {
@@ -107,9 +111,14 @@ async function start() {
   select.value = programs.find(({ reason }) => !reason)?.variant ?? '';
   byId('selftest', HTMLElement).hidden = false;
   if (!chosen()) throw new Error(programs.map(({ variant, reason }) => `${variant}: ${reason}`).join('; '));
+  linkForm(byId('selftest', HTMLFormElement), (error) => showError(error));
   showPlace();
   showState('Ready');
 }
+
+/** Catch2's words for one test, whatever is in its name. @param {string} name */
+const onlyOne = (name) => name.replace(/[\\,"[\]~*]/g, '\\$&');
+const asText = () => JSON.stringify(report, null, 2);
 
 startNotices();
 byId('selftest', HTMLFormElement).addEventListener('submit', (event) => {
@@ -118,7 +127,18 @@ byId('selftest', HTMLFormElement).addEventListener('submit', (event) => {
 });
 byId('stop-tests', HTMLElement).addEventListener('click', () => running?.abort());
 select.addEventListener('change', showPlace);
-copyOnClick(byId('copy', HTMLElement), () => JSON.stringify(report, null, 2));
+byId('failures', HTMLElement).addEventListener('click', ({ target }) => {
+  const name = target instanceof HTMLButtonElement && target.dataset.test;
+  if (!name || running) return;
+  const filter = byId('filter', HTMLInputElement);
+  filter.value = onlyOne(name);
+  filter.dispatchEvent(new Event('change', { bubbles: true }));
+  void run();
+});
+copyOnClick(byId('copy', HTMLElement), asText);
+byId('save', HTMLElement).addEventListener('click', () =>
+  save(new Blob([asText()], { type: 'application/json' }), `weft-selftest-${report.variant}.json`),
+);
 start().catch((error) => {
   showState('Cannot run here');
   showError(error);

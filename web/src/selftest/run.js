@@ -1,6 +1,9 @@
 // One run of a test program: its worker, and what it has told so far.
 
 /** @typedef {{ name: string, result: 'passed' | 'failed' | 'skipped', seconds: number, text: string }} Result */
+/** What has failed where it ended before the first test. */
+export const PROGRAM = 'the program';
+
 /**
  * @typedef {object} Run
  * @property {number} total    tests that will run; 0 until the program has counted
@@ -40,7 +43,7 @@ export function runTests(order, onChange, signal) {
       signal.removeEventListener('abort', stop);
       run.seconds = (performance.now() - begun) / 1000;
       if (how === 'crashed') {
-        const name = run.running || 'the program';
+        const name = run.running || PROGRAM;
         run.results.push({ name, result: 'failed', seconds: 0, text: `The program ended here: ${why}` });
         run.counts.failed++;
       }

@@ -2,6 +2,7 @@
 
 import { byId, make, say } from '../shell/dom.js';
 import { count } from '../shell/format.js';
+import { PROGRAM } from './run.js';
 
 /** @typedef {import('./run.js').Run} Run */
 /** @typedef {import('./run.js').Result} Result */
@@ -12,7 +13,7 @@ let listed = 0;
 export function clearRun() {
   listed = 0;
   for (const id of ['failures', 'skips', 'tests']) byId(id, HTMLElement).replaceChildren();
-  for (const id of ['failures-section', 'skips-section', 'tests-section', 'copy'])
+  for (const id of ['failures-section', 'skips-section', 'tests-section', 'keep'])
     byId(id, HTMLElement).hidden = true;
   say('result', '');
 }
@@ -58,7 +59,10 @@ function addFailure(name, text) {
     { tabindex: '0', role: 'group', 'aria-label': `What failed in: ${name}` },
     text.trim(),
   );
-  byId('failures', HTMLElement).append(make('li', {}, make('b', {}, name), block));
+  const again = make('button', { type: 'button', class: 'quiet', 'data-test': name }, 'Run it alone');
+  byId('failures', HTMLElement).append(
+    make('li', {}, make('b', {}, name), block, name === PROGRAM ? '' : again),
+  );
 }
 
 /** 'N passed, N failed, N skipped in S s'. @param {Run} run */
