@@ -1,5 +1,5 @@
 // The packed package in other people's projects: built by their bundlers, loaded by Chromium under a strict
-// content policy and by Node. Each computes a gradient and trains in the worker.
+// content policy and by Node. Each computes a gradient, fits one of the book's models, and trains in the worker.
 import assert from 'node:assert/strict';
 import { execFile, spawn } from 'node:child_process';
 import { cpSync, createReadStream, mkdirSync, rmSync, statSync } from 'node:fs';
@@ -16,6 +16,7 @@ const built = join(root, 'build/consumers');
 const installed = join(here, 'node_modules/weft');
 const timeout = 120_000;
 const run = promisify(execFile);
+const tsc = join(root, 'wasm/node_modules/.bin/tsc');
 const bin = (/** @type {string} */ name) => join(here, 'node_modules/.bin', name);
 
 const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.wasm': 'application/wasm' };
@@ -89,8 +90,9 @@ async function outcome(url) {
 }
 
 /** @param {any} value */
-function trained({ grad, losses }) {
+function trained({ grad, bias, losses }) {
   assert.deepEqual(grad, [0, 4, 8, 12]);
+  assert.ok(Math.abs(bias - 4.2) < 0.05, `bias ${bias}`);
   assert.equal(losses.length, 3);
   assert.ok(losses[2] < losses[0] && losses[0] < Math.log(10) + 1, `losses ${losses}`);
 }
@@ -220,6 +222,41 @@ test('Node runs a bundle of it, beside the files of dist/', { timeout }, async (
   await run(bin('esbuild'), ['node/main.mjs', ...options], { cwd: here });
   const { stdout } = await run(process.execPath, ['main.mjs'], { cwd: folder, timeout: 60_000 });
   trained(JSON.parse(stdout).value);
+});
+
+for (const resolution of ['bundler', 'nodenext']) {
+  test(`TypeScript finds its types, resolution ${resolution}`, { timeout }, async () => {
+    const options = ['--moduleResolution', resolution, '--module', resolution.replace('bundler', 'esnext')];
+    await run(tsc, ['-p', 'typescript', ...options], { cwd: here });
+  });
+}
+
+test('a project in TypeScript does what its types say', { timeout }, async () => {
+  const program = join(built, 'typescript.mjs');
+  const options = [
+    '--bundle',
+    '--platform=node',
+    '--format=esm',
+    '--packages=external',
+    `--outfile=${program}`,
+  ];
+  await run(bin('esbuild'), ['typescript/main.ts', ...options], { cwd: here });
+  mkdirSync(join(built, 'node_modules'), { recursive: true });
+  cpSync(installed, join(built, 'node_modules/weft'), { recursive: true });
+  const { stdout } = await run(process.execPath, [program], { timeout: 60_000 });
+  assert.deepEqual(JSON.parse(stdout), {
+    tensors: { svg: true, grad: [3, 2] },
+    book: {
+      accurate: true,
+      names: ['net.0.weight', 'net.0.bias', 'net.3.weight', 'net.3.bias'],
+      rows: [
+        [2, 1, 0],
+        [2, 0, 1],
+      ],
+      shown: ['board', 'plot', 'images'],
+    },
+    session: { batch: 1, by: 'me', shape: [10, 784], variant: true },
+  });
 });
 
 test('publint and attw find nothing', { timeout }, async () => {

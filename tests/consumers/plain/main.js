@@ -1,6 +1,7 @@
 // No bundler: dist/ as it is, under weft/. Two instances and two sessions that know nothing of each other.
 
 import { createSession, init } from './weft/browser.js';
+import { d2l as bind } from './weft/d2l.js';
 
 const model = [{ type: 'flatten' }, { type: 'linear', units: 10 }];
 
@@ -23,6 +24,11 @@ async function run() {
   const x = b.arange(4, { dtype: 'float32' }).requiresGrad_();
   b.dot(x, x).mul(2).backward();
 
+  const d2l = bind(b, { display: () => {} });
+  const line = new d2l.LinearRegression({ lr: 0.1 });
+  const data = new d2l.SyntheticRegressionData({ w: b.tensor([2, -3.4]), b: 4.2, numVal: 0 });
+  new d2l.Trainer({ maxEpochs: 2 }).fit(line, data);
+
   const train = async () => {
     const session = await createSession({ model, data: { synthetic: { train: 2000, test: 200 } } });
     const losses = [];
@@ -33,6 +39,7 @@ async function run() {
   const [one, two] = await Promise.all([train(), train()]);
   return {
     grad: x.grad.tolist(),
+    bias: line.getWB()[1].item(),
     losses: one.losses,
     same: two.losses,
     variant: one.info.variant,
