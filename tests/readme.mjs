@@ -1,15 +1,16 @@
-// What the README and the C++ guide show: its blocks of code, and the rows of its table of names.
+// What the README and the C++ guide show, block by block, and PYTORCH.md, the table of names.
 import { readFileSync } from 'node:fs';
 
-const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
-export const guide = readFileSync(new URL('../core/README.md', import.meta.url), 'utf8');
+const read = (name) => readFileSync(new URL(`../${name}`, import.meta.url), 'utf8');
+export const readme = read('README.md');
+export const guide = read('core/README.md');
 
 /** The blocks of a language, in order. */
 export const blocks = (language, text = readme) =>
   [...text.matchAll(new RegExp('^```' + language + '\\n(.*?)^```', 'gms'))].map(([, block]) => block);
 
 const [, table] = /** @type {RegExpExecArray} */ (
-  /^\| PyTorch, d2l, pandas \|.*?\n\| ---.*?\n(.*?)\n\n/ms.exec(readme)
+  /^\| PyTorch, d2l, pandas \|.*?\n\| ---.*?\n(.*?)\n\n/ms.exec(read('PYTORCH.md'))
 );
 
 /** Column 1 (C++) or 2 (JavaScript): the pieces of code of each cell that is nothing but code, and complete. */

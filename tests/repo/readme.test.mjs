@@ -1,0 +1,53 @@
+// What the documents at the top name is there: commands, programs, options and files.
+
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { test } from 'node:test';
+
+const root = new URL('../../', import.meta.url);
+const read = (/** @type {string} */ name) => readFileSync(new URL(name, root), 'utf8');
+const documents = readdirSync(root).filter((name) => name.endsWith('.md'));
+const readme = read('README.md');
+
+test('each make command that is named is one of the Makefile', () => {
+  const targets = [...read('Makefile').matchAll(/^([a-z-]+):/gm)].map(([, name]) => name);
+  for (const document of documents)
+    for (const [command, name] of read(document).matchAll(/(?<=[`\n])make ([a-z-]+)/g))
+      assert.ok(targets.includes(name), `${document}: ${command}`);
+});
+
+test('links lead to files and headings, and scripts that are named exist', () => {
+  for (const document of documents) {
+    const text = read(document);
+    const headings = [...text.matchAll(/^#+ (.*)/gm)].map(([, title]) =>
+      title
+        .toLowerCase()
+        .replace(/[^\w -]/g, '')
+        .replaceAll(' ', '-'),
+    );
+    for (const [, target] of text.matchAll(/\]\((?!https?:)([^)]+)\)/g)) {
+      if (target.startsWith('#')) assert.ok(headings.includes(target.slice(1)), `${document}: ${target}`);
+      else assert.ok(existsSync(new URL(target, root)), `${document}: ${target}`);
+    }
+    for (const [, script] of text.matchAll(/`(?:node )?((?:tests|bench|web)\/[\w/.-]+\.(?:mjs|py|sh))/g))
+      assert.ok(existsSync(new URL(script, root)), `${document}: ${script}`);
+  }
+});
+
+test('the options of `weft train` that the README shows are those of the program', () => {
+  const [usage] = /^weft train .*\n.*/m.exec(readme) ?? [''];
+  const shown = [...usage.matchAll(/\[--(\w+)(?: ([\d.]+))?/g)].map(([, name, value]) => [name, value]);
+  const source = /** @type {string} */ (read('core/app/commands.cpp').split('add_flag("--simd-list"')[0]);
+  const options = [...source.matchAll(/add_option\("--(\w+)"/g)].map(([, name]) => name);
+  assert.deepEqual(shown.map(([name]) => name).sort(), options.sort());
+  const defaults = read('core/app/commands.h');
+  for (const [name, value] of shown)
+    if (value !== undefined) assert.match(defaults, new RegExp(`\\b${name} = ${value}\\b`), name);
+});
+
+test('the set-up asks for the versions that the README names', () => {
+  const scripts = ['setup', 'node', 'wasm'].map((name) => read(`.setup/${name}.sh`)).join('\n');
+  const [, node] = /NODE_MIN=([\d.]+)/.exec(scripts) ?? [];
+  const [, emcc] = /EMCC_MIN=([\d.]+)/.exec(scripts) ?? [];
+  assert.match(readme, new RegExp(`Node ${node} and\\s+Emscripten\\s+${emcc} or later`));
+});
