@@ -43,6 +43,76 @@ test('paused and resumed in one breath, the run comes to its end', options, asyn
   await close();
 });
 
+/** Presses in one breath, before anything can happen in between. */
+const press = (page, ...ids) =>
+  page.evaluate((all) => all.forEach((id) => document.getElementById(id).click()), ids);
+
+test('stopped in the breath in which it goes on, it is stopped; it goes on again', options, async () => {
+  const { page, close } = await open(browser, server.url);
+  await train(page, { ...small, epochs: 1 });
+  await stateIs(page, 'Finished');
+  await press(page, 'step', 'stop');
+  await stateIs(page, 'Stopped');
+  assert.equal(await page.inputValue('#epochs'), '2', 'a step after the end is one of an epoch more');
+  await page.waitForFunction(() => /epochs=2/.test(location.hash));
+  await page.fill('#more', '2');
+  await page.click('#go-on');
+  await page.locator('#results-rows tr:nth-child(3)').waitFor();
+  await stateIs(page, 'Finished');
+  assert.deepEqual(await figures(page), whole);
+  await close();
+});
+
+test('stopped before it has begun, the run before it is still there', options, async () => {
+  const { page, close } = await open(browser, server.url);
+  await train(page, { ...small, epochs: 2 });
+  await stateIs(page, 'Finished');
+  await set(page, { seed: 9 });
+  await press(page, 'train', 'stop');
+  await stateIs(page, 'Finished');
+  assert.equal(await page.textContent('#epoch'), '2 of 2');
+  await page.fill('#more', '1');
+  await page.click('#go-on');
+  await page.locator('#results-rows tr:nth-child(3)').waitFor();
+  await stateIs(page, 'Finished');
+  assert.deepEqual(await figures(page), whole);
+  await close();
+});
+
+test('a step in the breath in which other data is chosen is one on that data', options, async () => {
+  const { page, close } = await open(browser, server.url);
+  await train(page, { ...small, epochs: 2 });
+  await stateIs(page, 'Finished');
+  await page.$eval('#images', (field) => (field.value = '300'));
+  await press(page, 'data-synthetic', 'step');
+  await stateIs(page, 'Paused');
+  assert.match(await page.textContent('#results-title'), /synthetic data$/);
+  assert.equal(await page.textContent('#epoch'), '1 of 2');
+  assert.equal(await page.locator('#alert').isVisible(), false);
+  await page.click('#stop');
+  await press(page, 'data-served', 'go-on');
+  assert.equal(await page.textContent('#more-error'), 'more epochs: the data is being opened');
+  await isReady(page);
+  assert.equal(await page.locator('#more-form').isVisible(), false, 'there is no run to go on with');
+  await close();
+});
+
+test('paused over a crash, a new worker goes on to the same figures', options, async () => {
+  const { page, close } = await open(browser, server.url);
+  await set(page, small);
+  await page.click('#one-epoch');
+  await page.locator('#results-rows tr').first().waitFor();
+  await stateIs(page, 'Paused');
+  await crash(page);
+  await press(page, 'pause', 'pause');
+  await alertSays(page, /^The worker crashed: .*broken on purpose\. A new one goes on from epoch 1\.$/);
+  await stateIs(page, 'Paused');
+  await page.click('#pause');
+  await stateIs(page, 'Finished');
+  assert.deepEqual(await figures(page), whole);
+  await close();
+});
+
 test('stopped within an epoch, the rest is offered; another seed begins anew', options, async () => {
   const { page, close } = await open(browser, server.url);
   await set(page, small);
@@ -85,10 +155,13 @@ test('reset makes the model new, also while it trains', options, async () => {
 test('sentences come at most every five seconds, and one at the end', options, async () => {
   const init = () => {
     globalThis.heard = [];
+    // When it is said by the page's own clock, not when an observer hears of it.
+    let latest = 0;
+    const now = performance.now.bind(performance);
+    performance.now = () => (latest = now());
     addEventListener('DOMContentLoaded', () => {
-      const area = document.getElementById('announcer');
-      new MutationObserver(() => heard.push([performance.now(), area.textContent])).observe(area, {
-        childList: true,
+      Object.defineProperty(document.getElementById('announcer'), 'textContent', {
+        set: (text) => heard.push([latest, text]),
       });
     });
   };

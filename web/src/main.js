@@ -74,6 +74,7 @@ async function begin() {
   startResults();
   startUnderstanding();
   on('state', render);
+  on('gone', render);
   startButtons(
     {
       pause: training.togglePause,
@@ -82,11 +83,7 @@ async function begin() {
       stop: training.stop,
       reset: desk.reset,
     },
-    (epochs) => {
-      const wrong = desk.more(epochs);
-      writeLink();
-      return wrong;
-    },
+    desk.more,
   );
   startKeep({
     held: training.held,

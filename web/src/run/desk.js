@@ -13,7 +13,7 @@ import { emit } from './events.js';
 import { forget } from './keeper.js';
 import { showState } from './progress_view.js';
 import { showFailure } from './run_view.js';
-import { closeSession, openSession } from './sessions.js';
+import { openSession } from './sessions.js';
 import { createTraining } from './training.js';
 
 /** @typedef {import('../data/sources.js').Source} Source */
@@ -48,7 +48,6 @@ async function openData(next) {
     emit('ready', { session, source, config });
   } catch (error) {
     if (mine.signal.aborted) return;
-    closeSession();
     await recover(error, next);
   }
   if (opening !== mine) return;
@@ -91,12 +90,15 @@ export function advance(limits) {
   /** @param {Config} config */
   const settings = ({ epochs: _, ...others }) => JSON.stringify(others);
   const same = held && settings(configNow()) === settings(held.run.config);
-  if (held && (same || training.state() === 'paused')) training.goOn(limits);
-  else train(limits);
+  if (opening || !held || !(same || training.state() === 'paused')) return train(limits);
+  training.goOn(limits);
+  // One step after the end is one of an epoch more.
+  showConfig(held.run.config);
 }
 
 /** A run that is over goes on; the settings, and so the link, become its own. @param {number} epochs @returns {string}    what is wrong with it */
 export function more(epochs) {
+  if (opening) return 'the data is being opened';
   const wrong = training.more(epochs);
   const held = training.held();
   if (!wrong && held) showConfig(held.run.config);

@@ -20,10 +20,12 @@
  * A run that goes on after a crash or on another day repeats nothing: points and results come once.
  * @typedef {object} Events
  * @property {{ session: Session, source: Source, config: Run['config'] }} ready    data is open, and nothing is trained
+ * @property {{ session: Session }} closed    it answers nothing more
  * @property {{ run: Run, session: Session, source: Source }} begin
  * @property {{ run: Run, progress: import('weft').Progress, session: Session }} progress    `fraction` is of the whole run
  * @property {{ run: Run, result: import('weft').EpochResult, session: Session }} epoch    `epoch` 0 is the point before training
  * @property {{ run: Run, how: 'done' | 'stopped' | 'failed', session?: Session }} end
+ * @property {{ run: Run }} gone    its session has been closed: it cannot go on
  * @property {State} state
  */
 

@@ -32,11 +32,14 @@ export function startRunView(epochs) {
     if (paused) showTimeLeft('paused');
   });
 
-  on('ready', ({ config }) => {
+  /** @param {number} all */
+  function clear(all) {
     rest = 'Ready';
-    clearProgress(config.epochs);
+    clearProgress(all);
     document.title = 'weft';
-  });
+  }
+  on('ready', ({ config }) => clear(config.epochs));
+  on('gone', ({ run }) => clear(run.config.epochs));
 
   on('begin', ({ run, session, source }) => {
     last = undefined;

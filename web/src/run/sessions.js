@@ -3,6 +3,7 @@
 
 import { createSession } from 'weft';
 import { layers, optimizer } from '../settings/config.js';
+import { emit } from './events.js';
 
 /** @typedef {import('weft').Session} Session */
 /** @typedef {import('../data/sources.js').Source} Source */
@@ -12,8 +13,11 @@ import { layers, optimizer } from '../settings/config.js';
 let held;
 
 export function closeSession() {
-  held?.session.terminate();
+  if (!held) return;
+  const { session } = held;
   held = undefined;
+  session.terminate();
+  emit('closed', { session });
 }
 
 /** @param {Source} source @param {Config} config */
@@ -28,9 +32,10 @@ export async function openSession(source, config, signal) {
   const options = optionsOf(source, config);
   const key = JSON.stringify([source.key, options]);
   if (held?.key === key) return held.session;
-  closeSession();
+  // Data that does not come leaves everything as it is; two sessions side by side may be too many for the memory.
   const data = await source.load(undefined, signal);
   signal.throwIfAborted();
+  closeSession();
   const session = await createSession({ ...options, data, signal });
   held = { session, key };
   return session;

@@ -19,7 +19,7 @@ import { steps } from './snapshot.js';
 
 /** What ends a training before its time: so many epochs or batches. @typedef {{ epochs?: number, steps?: number }} Limits */
 
-/** How long a worker may take to notice that it is to stop, in milliseconds. */
+/** How long a worker may take over its batch when it is to stop, in milliseconds; then it ends with its run. */
 const PATIENCE = 5000;
 
 /** @template T @param {Promise<T>} promise @param {AbortSignal} signal @returns {Promise<T>} */
@@ -47,6 +47,7 @@ export function newRun(session, source, config, id) {
 export function createTraining(on) {
   /** @type {State} */
   let state = 'idle';
+  /** Of what was begun last: a training that it is not has been overtaken. */
   let stopper = new AbortController();
   /** The run that there is, under way or at rest. @type {Ledger | undefined} */
   let held;
@@ -59,23 +60,32 @@ export function createTraining(on) {
   const enter = (next) => emit('state', (state = next));
 
   // Other data, other weights: what was trained is gone.
-  listen('ready', ({ session }) => {
-    if (held?.session !== session) held = undefined;
-    emit('state', state);
+  listen('closed', ({ session }) => {
+    if (held?.session !== session) return;
+    const { run } = held;
+    held = undefined;
+    emit('gone', { run });
   });
+  listen('ready', () => emit('state', state));
 
-  /** @param {'done' | 'stopped' | 'failed'} how @param {Ledger} [ended] */
+  /** @param {'done' | 'stopped'} how @param {Ledger} [ended] */
   function end(how, ended) {
     enter('idle');
-    if (ended) emit('end', { run: ended.run, how, ...(how !== 'failed' && { session: ended.session }) });
+    if (ended) emit('end', { run: ended.run, how, session: ended.session });
+  }
+
+  /** The run ends with all that its worker holds. @param {'stopped' | 'failed'} how */
+  function drop(how) {
+    const dropped = held;
+    held = undefined;
+    closeSession();
+    enter('idle');
+    if (dropped) emit('end', { run: dropped.run, how });
   }
 
   /** @param {unknown} error */
   function fail(error) {
-    const failed = held;
-    held = undefined;
-    closeSession();
-    end('failed', failed);
+    drop('failed');
     on.error(error);
   }
 
@@ -93,7 +103,7 @@ export function createTraining(on) {
   async function begin(source, config, limits) {
     if (state !== 'idle') return;
     const { signal } = (stopper = new AbortController());
-    held = undefined;
+    const before = held;
     enter('starting');
     try {
       const session = await orAborted(openSession(source, config, signal), signal);
@@ -102,8 +112,12 @@ export function createTraining(on) {
       emit('begin', { run: held.run, session, source });
       if (session.dataset.test > 0) held.first(await orAborted(beforeTraining(held), signal));
     } catch (error) {
-      if (!signal.aborted) return fail(error);
-      return end('stopped', held);
+      const begun = held !== before && held;
+      if (begun && signal.aborted) return end('stopped', begun);
+      if (begun) return fail(error);
+      // Without a session of its own it has changed nothing.
+      enter('idle');
+      return signal.aborted ? undefined : on.error(error);
     }
     goOn(limits);
   }
@@ -141,18 +155,16 @@ export function createTraining(on) {
     if (!ledger) return;
     // One step after the end is one of an epoch more.
     if (ledger.left() === 0) ledger.run.config = { ...ledger.run.config, epochs: ledger.place.epochs + 1 };
+    const { signal } = (stopper = new AbortController());
+    busy = true;
     enter('training');
-    active = active.then(() => drive(ledger, limits));
+    active = active.then(() => drive(ledger, limits, signal));
   }
 
-  /** @param {Ledger} ledger @param {Limits} limits */
-  async function drive(ledger, { epochs = ledger.left(), steps: limit }) {
-    // It may have been stopped while the training before it came to its end.
-    if (held !== ledger || state !== 'training') return;
-    const { signal } = (stopper = new AbortController());
+  /** @param {Ledger} ledger @param {Limits} limits @param {AbortSignal} signal */
+  async function drive(ledger, { epochs = ledger.left(), steps: limit }, signal) {
     const partly = limit !== undefined || epochs < ledger.left();
     const end = { epochs: ledger.place.epochs + epochs, steps: steps(ledger.place) + (limit ?? NaN) };
-    busy = true;
     /** @type {import('./snapshot.js').Place | undefined} */
     let at = ledger.place;
     while (at && held === ledger && !signal.aborted) {
@@ -168,32 +180,34 @@ export function createTraining(on) {
         at = await revive(ledger, error, on.revived).catch((reason) => void fail(reason));
       }
     }
-    if (held === ledger) await settle(ledger);
-    busy = false;
+    if (held === ledger) await settle(ledger, signal);
+    if (stopper.signal === signal) busy = false;
   }
 
-  /** After a training: what the worker has not told yet, then the state that was asked for. @param {Ledger} ledger */
-  async function settle(ledger) {
-    const late = setTimeout(() => {
-      if (held === ledger) closeSession();
-    }, PATIENCE);
+  /** What the worker has not told yet; where it has crashed over it, what the next one knows. @param {Ledger} ledger */
+  async function catchUp(ledger) {
     try {
       await ledger.sync();
+    } catch (error) {
+      ledger.place = await revive(ledger, error, on.revived);
+      await ledger.sync();
+    }
+  }
+
+  /** After a training: what it has come to, then the state that was asked for. @param {Ledger} ledger @param {AbortSignal} signal */
+  async function settle(ledger, signal) {
+    try {
+      await catchUp(ledger);
       void keep(ledger);
     } catch (error) {
-      if (held !== ledger) return;
-      if (state !== 'stopping') return fail(error);
-      // A worker that does not answer in time is stopped with all that it holds.
-      held = undefined;
-      return end('stopped', ledger);
-    } finally {
-      clearTimeout(late);
+      if (held === ledger) fail(error);
+      return;
     }
-    if (held !== ledger) return;
+    // Someone has pressed Resume meanwhile.
+    if (held !== ledger || stopper.signal !== signal) return;
     if (ledger.left() === 0) end('done', ledger);
     else if (state === 'stopping') end('stopped', ledger);
-    // Someone who has pressed Resume meanwhile is not held up.
-    else if (!(state === 'training' && stopper.signal.aborted)) enter('paused');
+    else enter('paused');
   }
 
   return {
@@ -210,6 +224,8 @@ export function createTraining(on) {
       if (state === 'paused' && !busy) return end('stopped', held);
       enter('stopping');
       stopper.abort();
+      const mine = stopper;
+      setTimeout(() => mine === stopper && state === 'stopping' && drop('stopped'), PATIENCE);
     },
 
     togglePause() {
@@ -224,7 +240,6 @@ export function createTraining(on) {
     /** Forgets the run. */
     reset() {
       stopper.abort();
-      held = undefined;
       closeSession();
       enter('idle');
     },

@@ -25,7 +25,7 @@ export function startLink(link, onChange) {
     soon();
   });
   // Data that was chosen, a run that was opened, more epochs.
-  on('begin', soon);
+  on('state', (state) => state !== 'idle' && soon());
   let first = true;
   on('ready', () => {
     // A page that nobody has touched keeps its plain address.
