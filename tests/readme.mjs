@@ -1,4 +1,4 @@
-// What the README and the C++ guide show, block by block, and PYTORCH.md, the table of names.
+// What the README and the C++ guide show, block by block, and core/PYTORCH.md, the table of names.
 import { readFileSync } from 'node:fs';
 
 const read = (name) => readFileSync(new URL(`../${name}`, import.meta.url), 'utf8');
@@ -10,7 +10,7 @@ export const blocks = (language, text = readme) =>
   [...text.matchAll(new RegExp('^```' + language + '\\n(.*?)^```', 'gms'))].map(([, block]) => block);
 
 const [, table] = /** @type {RegExpExecArray} */ (
-  /^\| PyTorch, d2l, pandas \|.*?\n\| ---.*?\n(.*?)\n\n/ms.exec(read('PYTORCH.md'))
+  /^\| PyTorch, d2l, pandas \|.*?\n\| ---.*?\n(.*?)\n\n/ms.exec(read('core/PYTORCH.md'))
 );
 
 /** Column 1 (C++) or 2 (JavaScript): the pieces of code of each cell that is nothing but code, and complete. */

@@ -1,5 +1,5 @@
 // The C++ of the README and of the guide, core/README.md: examples run and print what their comments say, and what the table
-// of PYTORCH.md names compiles.
+// of core/PYTORCH.md names compiles.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -20,7 +20,7 @@ test("the README's C++ example prints what its comments say", () => {
   assert.deepEqual(run.stdout.split('\n').slice(0, 3), expected);
 });
 
-test("each piece of C++ in PYTORCH.md's table compiles", () => {
+test("each piece of C++ in core/PYTORCH.md's table compiles", () => {
   const codes = snippets(1);
   assert.ok(codes.length > 50, `${codes.length} pieces`);
   const lines = codes.map((code) => {

@@ -1,4 +1,4 @@
-// The README's two examples in JavaScript run, and each piece of it in the table of PYTORCH.md.
+// The README's two examples in JavaScript run, and each piece of it in the table of core/PYTORCH.md.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { blocks, snippets } from '../readme.mjs';
@@ -46,7 +46,7 @@ function names(weft, code) {
   return all;
 }
 
-test("each piece of JavaScript in PYTORCH.md's table runs", async () => {
+test("each piece of JavaScript in core/PYTORCH.md's table runs", async () => {
   const codes = snippets(2);
   assert.ok(codes.length > 50, `${codes.length} pieces`);
   const weft = await init({ threads: 1 });

@@ -1,13 +1,21 @@
-// What the documents at the top name is there: commands, programs, options and files.
+// What the documents name is there: commands, programs, options and files.
 
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
 const root = new URL('../../', import.meta.url);
 const read = (/** @type {string} */ name) => readFileSync(new URL(name, root), 'utf8');
-const documents = readdirSync(root).filter((name) => name.endsWith('.md'));
+const tracked = execFileSync('git', ['ls-files'], { cwd: root, encoding: 'utf8' }).trim().split('\n');
+const documents = tracked.filter((name) => name.endsWith('.md') && !name.startsWith('web/notebook/'));
 const readme = read('README.md');
+
+test('the top level holds no more than its folders and what must be there', () => {
+  const top = new Set(tracked.map((name) => name.split('/')[0]).filter((name) => !name.startsWith('.')));
+  const files = ['CMakeLists.txt', 'LICENSE', 'Makefile', 'README.md', 'SECURITY.md'];
+  assert.deepEqual([...top].sort(), [...files, 'bench', 'core', 'simd', 'tests', 'wasm', 'web']);
+});
 
 test('each make command that is named is one of the Makefile', () => {
   const targets = [...read('Makefile').matchAll(/^([a-z-]+):/gm)].map(([, name]) => name);
@@ -25,9 +33,10 @@ test('links lead to files and headings, and scripts that are named exist', () =>
         .replace(/[^\w -]/g, '')
         .replaceAll(' ', '-'),
     );
-    for (const [, target] of text.matchAll(/\]\((?!https?:)([^)]+)\)/g)) {
+    const prose = text.replace(/^```.*?^```|`[^`]*`/gms, '');
+    for (const [, target] of prose.matchAll(/\]\((?!https?:)([^)]+)\)/g)) {
       if (target.startsWith('#')) assert.ok(headings.includes(target.slice(1)), `${document}: ${target}`);
-      else assert.ok(existsSync(new URL(target, root)), `${document}: ${target}`);
+      else assert.ok(existsSync(new URL(target, new URL(document, root))), `${document}: ${target}`);
     }
     for (const [, script] of text.matchAll(/`(?:node )?((?:tests|bench|web)\/[\w/.-]+\.(?:mjs|py|sh))/g))
       assert.ok(existsSync(new URL(script, root)), `${document}: ${script}`);
