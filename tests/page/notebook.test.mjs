@@ -8,6 +8,7 @@ import { alertSays } from './harness.mjs';
 import {
   RANGE,
   becomes,
+  browser,
   button,
   cell,
   code,
@@ -44,6 +45,14 @@ test('by keyboard alone: to a cell, out of it again, run, interrupt', options, a
   await page.keyboard.press('Escape');
   await page.keyboard.press('Shift+Tab');
   assert.ok(await has('Reset cell 1.1.b'));
+  await page.setViewportSize({ width: 800, height: 300 });
+  await code(page, '1.1.a').focus();
+  for (const id of ['1.1.b', '1.2.a', '1.3.a']) {
+    await page.keyboard.press('Shift+Enter');
+    assert.ok(await has(`Code of cell ${id}`));
+    const { top, bottom } = await code(page, id).evaluate((element) => element.getBoundingClientRect());
+    assert.ok(top < 300 && bottom > 0, `cell ${id} is in sight`);
+  }
   await close();
 });
 
@@ -72,6 +81,36 @@ test('code that is out of sight has its height, and each number is beside its li
   }
   await close();
 });
+
+test(
+  'where WebAssembly does not come, or threads are refused, it is said or done without',
+  options,
+  async () => {
+    const { page, close } = await notebook({ serviceWorkers: 'block' });
+    await page.context().route(/\.wasm$/, (route) => route.abort());
+    await run(page, '1.1.a', 'failed');
+    assert.match(await output(page, '1.1.a'), /^Error: weft: \S+\.wasm could not be loaded: /);
+    await page.context().unroute(/\.wasm$/);
+    await run(page, '1.1.a');
+    await close();
+
+    const alone = await browser.newContext();
+    const other = await alone.newPage();
+    await other.route('**/notebook.html', async (route) => {
+      const response = await route.fetch();
+      const headers = { ...response.headers() };
+      for (const name of ['opener', 'embedder']) delete headers[`cross-origin-${name}-policy`];
+      await route.fulfill({ response, headers });
+    });
+    await other.goto(url);
+    assert.equal(await other.evaluate(() => crossOriginIsolated), false);
+    await other.locator('.cm-content').first().waitFor();
+    await write(other, '1.1.a', 'weft.ones(2), weft.info.threads');
+    await run(other, '1.1.a');
+    assert.equal(await output(other, '1.1.a'), '(tensor([1., 1.]), 1)');
+    await alone.close();
+  },
+);
 
 test('addresses lead to sections and cells; a wrong one is said', options, async () => {
   const { page, close } = await notebook({}, '#1.2.a');

@@ -124,6 +124,9 @@ test(
     );
     await run(page, '1.1.b', 'failed');
     assert.match(await output(page, '1.1.b'), /lists must [^]*\s+Line 3$/, 'below twenty frames of weft');
+    await write(page, '1.1.b', 'console.log("n", 1, [true]);');
+    await run(page, '1.1.b');
+    assert.equal(await output(page, '1.1.b'), 'n 1 (True,)');
     await write(page, '1.1.b', 'Promise.reject(new Error("later"));\nthrow "words";');
     await run(page, '1.1.b', 'failed');
     await cell(page, '1.1.b').getByText('Error: later').waitFor();

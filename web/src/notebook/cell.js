@@ -92,7 +92,11 @@ export function createCell(id, original, source, actions) {
     source: () => editor.text(),
     /** @param {string} text */
     setSource: (text) => editor.setText(text),
-    focus: () => editor.focus(),
+    focus() {
+      editor.focus();
+      // The editor itself leaves the page where it is.
+      element.scrollIntoView({ block: 'nearest' });
+    },
     isEdited: () => editor.text() !== original,
     /** @param {State} next @param {number} [seconds] @param {Failure} [failure] */
     setState(next, seconds = 0, failure) {

@@ -63,7 +63,8 @@ export function createKernel(view) {
     own.onmessage = ({ data }) => own === worker && hear(data);
     own.onerror = (event) => {
       event.preventDefault();
-      if (own === worker) crashed(event.message || 'the worker did not start', event.lineno);
+      if (own === worker)
+        crashed(event.message?.replace(/^Uncaught /, '') || 'the worker did not start', event.lineno);
     };
     worker = own;
   }

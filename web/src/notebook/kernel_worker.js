@@ -16,6 +16,15 @@ const channel = createChannel((messages) => self.postMessage({ type: 'output', m
 // The worker's name is the page's address: its own is a blob's.
 const names = given(await init(), channel.put, new URL('data/', self.name).href);
 
+// Who knows JavaScript asks the console.
+for (const kind of /** @type {const} */ (['log', 'info', 'warn', 'error', 'debug'])) {
+  const write = console[kind].bind(console);
+  console[kind] = (...values) => {
+    write(...values);
+    names.print(...values);
+  };
+}
+
 /** @param {unknown} error */
 function describe(error) {
   const isError = error instanceof Error;
