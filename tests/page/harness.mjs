@@ -220,6 +220,18 @@ export function pick(page, files) {
   return page.setInputFiles('#picker', payloads);
 }
 
+/** Drops files on an element as a person does: by their places on the disk. @param {any} page @param {string} selector @param {string[]} files */
+export async function drop(page, selector, files) {
+  const target = page.locator(selector);
+  await target.scrollIntoViewIfNeeded();
+  const { x, y, width } = await target.boundingBox();
+  const devtools = await page.context().newCDPSession(page);
+  const at = { x: x + width / 2, y: y + 20, data: { items: [], files, dragOperationsMask: 1 } };
+  for (const type of ['dragEnter', 'dragOver', 'drop'])
+    await devtools.send('Input.dispatchDragEvent', { type, ...at });
+  await devtools.detach();
+}
+
 /** The message in the alert area, once there is one that matches. */
 export async function alertSays(page, pattern) {
   await page.locator('#alert:not([hidden])').waitFor();

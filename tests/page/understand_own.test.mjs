@@ -1,9 +1,11 @@
 // One's own image: drawn by pointer and by keyboard, from a file, a test image by number; what the model says of it.
 
 import assert from 'node:assert/strict';
+import { truncateSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { crc32, deflateSync } from 'node:zlib';
-import { open, site, smallSet, stateIs, train } from './harness.mjs';
+import { drop, folder, open, site, smallSet, stateIs, train } from './harness.mjs';
 import { hearFiles, heardWeights, network } from './model_file.mjs';
 
 const options = { timeout: 180_000 };
@@ -166,8 +168,8 @@ test(
   },
 );
 
-/** A grey PNG of `bits` a pixel, whose rows are given as bytes. */
-function png(width, height, bits, rowOf) {
+/** A PNG of `bits` a level, grey (kind 0) or RGBA (kind 6), whose rows are given as bytes. */
+function png(width, height, bits, rowOf, kind = 0) {
   const chunk = (type, body) => {
     const name = Buffer.concat([Buffer.from(type), body]);
     const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)];
@@ -179,6 +181,7 @@ function png(width, height, bits, rowOf) {
   head.writeUInt32BE(width, 0);
   head.writeUInt32BE(height, 4);
   head[8] = bits;
+  head[9] = kind;
   const rows = Array.from({ length: height }, (_, y) => Buffer.concat([Buffer.of(0), rowOf(y)]));
   const signature = Buffer.from('89504e470d0a1a0a', 'hex');
   const body = deflateSync(Buffer.concat(rows));
@@ -231,6 +234,96 @@ test('a picture from a file: scaled, grey, inverted where its ground is light', 
   await close();
 });
 
+/** A GIF of one pixel that changes from grey 100 to grey 50. */
+const twoFrames = Buffer.from(
+  [
+    '474946383961' + '01000100' + '800000' + '646464' + '323232',
+    '21ff0b' + Buffer.from('NETSCAPE2.0').toString('hex') + '0301000000',
+    ...['0244', '024c'].map((lzw) => `21f904000a000000` + '2c00000000' + '01000100' + '00' + `02${lzw}0100`),
+    '3b',
+  ].join(''),
+  'hex',
+);
+
+test('small, moving, transparent and drawn images: what the model sees of them', options, async () => {
+  const { page, close } = await opened();
+  const square = (grey) =>
+    png(
+      28,
+      28,
+      8,
+      (y) =>
+        Buffer.concat(
+          Array.from({ length: 28 }, (_, x) =>
+            Buffer.of(grey, grey, grey, x >= 10 && x < 18 && y >= 10 && y < 18 ? 255 : 0),
+          ),
+        ),
+      6,
+    );
+  const inSquare = (r, c) => r >= 10 && r < 18 && c >= 10 && c < 18;
+  const half = '<rect width="10" height="20"/>';
+  for (const [name, bytes, type, wanted] of [
+    ['one.png', png(1, 1, 8, () => Buffer.of(100)), 'image/png', () => 100],
+    ['moving.gif', twoFrames, 'image/gif', () => 100],
+    ['white on nothing.png', square(255), 'image/png', (r, c) => (inSquare(r, c) ? 255 : 0)],
+    ['black on nothing.png', square(0), 'image/png', (r, c) => (inSquare(r, c) ? 255 : 0)],
+    [
+      'sized.svg',
+      `<svg xmlns="http://www.w3.org/2000/svg" width="20" height="20">${half}</svg>`,
+      'image/svg+xml',
+      (_, c) => (c < 14 ? 255 : 0),
+    ],
+    [
+      'no size.svg',
+      `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 20">${half}</svg>`,
+      'image/svg+xml',
+      (_, c) => (c < 14 ? 255 : 0),
+    ],
+  ]) {
+    await give(page, name, Buffer.from(bytes), type);
+    await page.locator('#own-about', { hasText: `${name}, scaled to 28 × 28 grey levels` }).waitFor();
+    (await paper(page)).forEach((level, i) => {
+      const [r, c] = [Math.floor(i / 28), i % 28];
+      // Edges are soft.
+      const near = [-1, 0, 1].flatMap((d) => [-1, 0, 1].map((e) => wanted(r + d, c + e)));
+      if (new Set(near).size > 1) return;
+      assert.ok(Math.abs(level - wanted(r, c)) <= 2, `${name}: row ${r}, column ${c}: ${level}`);
+    });
+  }
+  await close();
+});
+
+test('an image dropped on the panel is asked about, and is not taken for data', options, async () => {
+  const disk = folder({
+    'dark.png': png(28, 28, 8, () => Buffer.alloc(28, 77)),
+    'notes.txt': 'no image',
+    'heavy.png': '',
+  });
+  truncateSync(join(disk.path, 'heavy.png'), 2 ** 31);
+  try {
+    const { page, errors, close } = await opened();
+    await drop(page, '#own-panel .panel-body', [join(disk.path, 'dark.png')]);
+    await page.locator('#own-about', { hasText: 'dark.png, scaled to 28 × 28 grey levels' }).waitFor();
+    assert.ok((await paper(page)).every((level) => level === 77));
+    for (const [name, message] of [
+      ['notes.txt', 'it is no image that this browser can read'],
+      ['heavy.png', 'an image of at most 67,108,864 bytes, got 2,147,483,648'],
+    ]) {
+      await drop(page, '#own-panel .panel-body', [join(disk.path, name)]);
+      await page.locator('#own-file-error', { hasText: `${name}: ${message}` }).waitFor();
+    }
+    assert.equal(await page.locator('#alert').isVisible(), false);
+    assert.match(await page.textContent('#status-data'), /600 training and 200 test images$/);
+    assert.deepEqual(
+      errors.filter((text) => !text.includes('willReadFrequently')),
+      [],
+    );
+    await close();
+  } finally {
+    disk.remove();
+  }
+});
+
 test('files that are no image, empty, or too large: a message, and the image stays', options, async () => {
   const { page, close } = await opened();
   const before = await paper(page);
@@ -242,8 +335,8 @@ test('files that are no image, empty, or too large: a message, and the image sta
       'cut.png: it is no image that this browser can read',
     ],
     'large.png': [
-      png(10_000, 5000, 1, () => Buffer.alloc(1250)),
-      'large.png: an image of at most 40,000,000 pixels, got 10,000 × 5,000 = 50,000,000',
+      png(20_000, 20_000, 1, () => Buffer.alloc(2500)),
+      'large.png: an image of at most 40,000,000 pixels, got 20,000 × 20,000 = 400,000,000',
     ],
   };
   for (const [name, [bytes, message]] of Object.entries(wrong)) {

@@ -6,7 +6,7 @@ import { mkdirSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { alertSays, folder, isReady, open, pick, site, smallSet, stateIs, train } from './harness.mjs';
+import { alertSays, drop, folder, isReady, open, pick, site, smallSet, stateIs, train } from './harness.mjs';
 
 const options = { timeout: 180_000 };
 const { browser, server } = await site(smallSet());
@@ -38,16 +38,6 @@ async function goesOn(page) {
   await page.check('#data-served');
   await train(page, { hidden: 16, batch: 20, epochs: 1 });
   await stateIs(page, 'Finished');
-}
-
-/** Drops files as a person does: by their place on the disk. */
-async function drop(page, paths) {
-  const devtools = await page.context().newCDPSession(page);
-  const box = await page.locator('#data').boundingBox();
-  const data = { items: [], files: paths, dragOperationsMask: 1 };
-  for (const type of ['dragEnter', 'dragOver', 'drop'])
-    await devtools.send('Input.dispatchDragEvent', { type, x: box.x + 40, y: box.y + 40, data });
-  await devtools.detach();
 }
 
 const set = smallSet(60, 20);
@@ -212,7 +202,7 @@ test('2 GB, a folder, a picture: known before they are read', options, async () 
       'cat.png': 'must be an IDX file or a CSV table, got a PNG image',
     };
     for (const [name, message] of Object.entries(messages)) {
-      await drop(page, [join(disk.path, name)]);
+      await drop(page, '#data', [join(disk.path, name)]);
       assert.equal(await said(page), `${name}: ${message}`);
     }
     await page.setInputFiles('#picker', join(disk.path, 'film.bin'));
@@ -236,13 +226,13 @@ test('files dropped while a model is trained: they are not taken, and that is sa
     const { page, errors, close } = await open(browser, server.url);
     await train(page, { hidden: 256, batch: 20, epochs: 500 });
     await stateIs(page, 'Training');
-    await drop(page, [join(disk.path, 'mine.csv')]);
+    await drop(page, '#data', [join(disk.path, 'mine.csv')]);
     assert.match(await said(page), /^Other data can be chosen when nothing is trained/);
     assert.equal(await page.locator('#table-panel').isVisible(), false);
     assert.equal(await page.textContent('#state'), 'Training');
     await page.click('#stop');
     await stateIs(page, 'Stopped');
-    await drop(page, [join(disk.path, 'mine.csv')]);
+    await drop(page, '#data', [join(disk.path, 'mine.csv')]);
     await page.locator('#table-name', { hasText: 'mine.csv: 3 columns' }).waitFor();
     assert.deepEqual(errors, []);
     await close();
