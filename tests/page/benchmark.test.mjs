@@ -47,7 +47,7 @@ test(
         }
       },
     });
-    const threads = Number(await page.textContent('#place-threads'));
+    const threads = Number(await page.textContent('#status-threads'));
     await Promise.all([page.waitForEvent('worker'), page.click('#measure')]);
     await stateIs(page, /^Done$/);
     const report = JSON.parse(await copied(page, '#copy-json'));
@@ -101,8 +101,8 @@ test(
       const { page, close } = await ready({ url: other.url, products: false });
       await page.click('#measure');
       await stateIs(page, /^Done$/);
-      assert.equal(await page.textContent('#data'), 'synthetic data, 60,000 images');
-      assert.match(await page.textContent('#place-reason'), /not cross-origin isolated/);
+      assert.equal(await page.textContent('#status-data'), 'synthetic data, 60,000 images');
+      assert.match(await page.textContent('#status-reason'), /not cross-origin isolated/);
       const [, threads, here] = await page.locator('#rows tr').locator('th, td').allInnerTexts();
       assert.equal(threads, '1');
       assert.match(here, /^[\d.]+ s\s+[\d,]+ images\/s$/);

@@ -1,12 +1,15 @@
 // Where something is missing or breaks: isolation, SIMD, WebAssembly, the worker; small screens; offline.
 
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
-import { alertSays, isReady, open, rows, serve, site, smallSet, stateIs, train } from './harness.mjs';
+import { after, test } from 'node:test';
+import { alertSays, folder, isReady, open, rows, serve, site, smallSet, stateIs, train } from './harness.mjs';
 
 const options = { timeout: 180_000 };
 const small = { hidden: 16, batch: 20, epochs: 2 };
-const { browser, server } = await site(smallSet());
+const files = smallSet();
+const { browser, server } = await site(files);
+const data = folder(files);
+after(() => data.remove());
 
 test('isolated: a variant with threads, and what it runs on is said', options, async () => {
   const { page, close } = await open(browser, server.url);

@@ -77,7 +77,7 @@ for (const variant of ['simd', 'relaxed-simd-threads']) {
       [copied.how, copied.passed, copied.failed, copied.skipped, copied.variant, copied.tests.length],
       ['done', passed, 0, skipped, variant, passed + skipped],
     );
-    assert.equal(await page.textContent('#place-threads'), String(copied.threads));
+    assert.equal(await page.textContent('#status-threads'), String(copied.threads));
     const names = copied.tests.map(({ name }) => name);
     assert.deepEqual(names.sort(), underNode(variant), 'the tests that Node has');
     assert.deepEqual(errors, []);
@@ -151,8 +151,11 @@ test(
       const { page, close } = await open(browser, `${other.url}/selftest.html${link}`, { ready: false });
       await stateIs(page, /^Ready$/);
       await alertSays(page, /^link: variant must be simd, got "relaxed-simd-threads"$/);
-      assert.match(await page.textContent('#place-reason'), /^relaxed-simd-threads: .*cross-origin isolated/);
-      assert.equal(await page.textContent('#place-threads'), '1');
+      assert.match(
+        await page.textContent('#status-reason'),
+        /^relaxed-simd-threads: .*cross-origin isolated/,
+      );
+      assert.equal(await page.textContent('#status-threads'), '1');
       assert.equal(await page.inputValue('#filter'), 'numbers print*');
       await page.click('#run-tests');
       await stateIs(page, /^Passed$/);

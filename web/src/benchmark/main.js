@@ -4,6 +4,7 @@ import '../shell/styles/base.css';
 import '../shell/styles/layout.css';
 import '../shell/styles/controls.css';
 import '../shell/styles/run.css';
+import '../run/transport.css';
 import './benchmark.css';
 import { buildInfo } from 'weft';
 import { save } from '../board/save.js';
@@ -13,6 +14,7 @@ import { linkForm } from '../shell/form_link.js';
 import { count, duration } from '../shell/format.js';
 import { clearError, showError, startNotices } from '../shell/notices.js';
 import { keepOffline } from '../shell/offline.js';
+import { fact, showBuild } from '../shell/status.js';
 import { measureEpoch } from './epoch.js';
 import { asJson, asMarkdown, doubts } from './figures.js';
 import { EFFORTS, jobsFor } from './jobs.js';
@@ -48,7 +50,7 @@ async function run() {
   report.where.date = new Date().toISOString();
   report.where.tab = 'in front';
   noteTab();
-  say('data', '–');
+  fact('data', '');
   const begun = performance.now();
   let [done, at] = [0, 0];
   const show = (/** @type {number} */ share) => {
@@ -69,7 +71,7 @@ async function run() {
         signal,
       );
       report.where.weft = measurement.version;
-      if (measurement.data) say('data', (report.where.data = measurement.data));
+      if (measurement.data) fact('data', (report.where.data = measurement.data));
       report.measurements.push(measurement);
       addRow(measurement);
       done++;
@@ -101,9 +103,7 @@ function end(how) {
 async function start() {
   const info = await buildInfo();
   threads = info.threads;
-  say('place-variant', info.variant);
-  say('place-threads', count(threads));
-  say('place-reason', info.reason || 'The fastest that this browser runs, with a thread for each core.');
+  showBuild(info, 'The fastest that this browser runs, with a thread for each core.');
   report.where = {
     variant: info.variant,
     cores: String(navigator.hardwareConcurrency),

@@ -2,10 +2,9 @@
 // those who listen.
 
 import { pytorchLine } from '../benchmark/measured.js';
-import { byId, say } from '../shell/dom.js';
 import { announce, showError } from '../shell/notices.js';
 import { percent } from '../shell/format.js';
-import { labelData, showSession } from '../shell/status.js';
+import { fact, labelData, showSession } from '../shell/status.js';
 import { on } from './events.js';
 import { clearProgress, showProgress, showState, showTimeLeft } from './progress_view.js';
 import { speed } from './speed.js';
@@ -50,9 +49,7 @@ export function startRunView(epochs) {
     };
     showSession(session, run.data);
     labelData('run', run.data);
-    const line = session.dataset.name === 'fashion-mnist' ? pytorchLine(run.config) : '';
-    say('status-pytorch', line);
-    byId('status-elsewhere', HTMLElement).hidden = line === '';
+    fact('pytorch', session.dataset.name === 'fashion-mnist' ? pytorchLine(run.config) : '');
     clearProgress(run.config.epochs);
   });
 

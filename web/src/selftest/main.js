@@ -4,14 +4,15 @@ import '../shell/styles/base.css';
 import '../shell/styles/layout.css';
 import '../shell/styles/controls.css';
 import '../shell/styles/run.css';
+import '../run/transport.css';
 import './selftest.css';
 import { save } from '../board/save.js';
 import { copyOnClick } from '../shell/copy.js';
 import { byId, make, say } from '../shell/dom.js';
 import { linkForm } from '../shell/form_link.js';
-import { count } from '../shell/format.js';
 import { clearError, showError, startNotices } from '../shell/notices.js';
 import { keepOffline } from '../shell/offline.js';
+import { fact, showBuild } from '../shell/status.js';
 import { FOLDER, loadIndex, loadPrograms, threadsOf } from './programs.js';
 import { runTests } from './run.js';
 import { clearRun, sentence, showRun } from './view.js';
@@ -40,15 +41,11 @@ function showState(state) {
 function showPlace() {
   const program = chosen();
   if (!program || !index) return;
-  say('place-variant', program.variant);
-  say('place-threads', count(threadsOf(program.variant)));
+  const { variant } = program;
   const missing = programs.filter(({ reason }) => reason);
-  say(
-    'place-reason',
-    missing.map(({ variant, reason }) => `${variant}: ${reason}`).join('; ') ||
-      'The fastest of the tested variants.',
-  );
-  say('place-built', `${new Date(index.built).toISOString().slice(0, 16).replace('T', ' ')} UTC`);
+  const reason = missing.map((other) => `${other.variant}: ${other.reason}`).join('; ');
+  showBuild({ variant, threads: threadsOf(variant), reason }, 'The fastest of the tested variants.');
+  fact('built', `${new Date(index.built).toISOString().slice(0, 16).replace('T', ' ')} UTC`);
 }
 
 async function run() {

@@ -1,6 +1,6 @@
 // The card that says what runs here and on which data, and the labels of the data elsewhere on the page.
 
-import { say } from './dom.js';
+import { byId, say } from './dom.js';
 import { count, megabytes } from './format.js';
 
 const DATA = { 'fashion-mnist': 'Fashion-MNIST', synthetic: 'synthetic data' };
@@ -21,22 +21,32 @@ export function labelData(part, name) {
   }
 }
 
-/** @param {Pick<import('weft').BuildInfo, 'variant' | 'threads' | 'reason'>} info */
-export function showBuild({ variant, threads, reason }) {
-  say('status-variant', variant);
-  say('status-threads', count(threads));
-  say('status-reason', reason || 'The fastest that this browser runs, with the threads asked for.');
+/** A row of the card; one that has nothing to say is not there. @param {string} name @param {string} text */
+export function fact(name, text) {
+  const value = byId(`status-${name}`, HTMLElement);
+  value.textContent = text;
+  if (value.parentElement) value.parentElement.hidden = text === '';
+}
+
+/**
+ * @param {Pick<import('weft').BuildInfo, 'variant' | 'threads' | 'reason'>} info
+ * @param {string} [best]    why it is this one, where nothing stands in the way
+ */
+export function showBuild(
+  { variant, threads, reason },
+  best = 'The fastest that this browser runs, with the threads asked for.',
+) {
+  fact('variant', variant);
+  fact('threads', count(threads));
+  fact('reason', reason || best);
 }
 
 /** @param {import('weft').Session} session @param {string} name */
 export function showSession({ info, dataset }, name) {
   showBuild(info);
   const what = dataset.shape.length > 1 ? 'images' : 'rows';
-  say('status-data', `${name}: ${count(dataset.train)} training and ${count(dataset.test)} test ${what}`);
+  fact('data', `${name}: ${count(dataset.train)} training and ${count(dataset.test)} test ${what}`);
   const { bytes, maximum } = info.memory;
-  say(
-    'status-memory',
-    megabytes(bytes) + (bytes < maximum ? ` of at most ${megabytes(maximum)}` : ', fixed'),
-  );
+  fact('memory', megabytes(bytes) + (bytes < maximum ? ` of at most ${megabytes(maximum)}` : ', fixed'));
   say('version', `weft ${info.version}`);
 }
