@@ -118,11 +118,13 @@ build_openmp() {
 # where only Debian can be reached.
 
 # A page downloads the runtime. Its gzip is 31 kB smaller with -Oz, without the parsers of a hundred
-# environment variables that no browser has (those that we set stay), with each message's name as its
-# text, and without sscanf, which is left to read what another copy of the runtime would have written.
+# environment variables that no browser has (those that we set stay, the others then do nothing), with each
+# message's name as its text, and without sscanf, which is left to read what another copy of the runtime
+# would have written.
 trim_openmp() {
   local table='/^static kmp_setting_t __kmp_stg_table/,/^}; \/\/ settings/'
-  sed -E -i "$table"'{/BLOCKTIME|STACKSIZE/,/}/b;s/__kmp_stg_(parse|print)_\w+/NULL/g}' "$1/kmp_settings.cpp"
+  sed -E -i "$table"'{/BLOCKTIME|STACKSIZE/,/}/b;s/__kmp_stg_(parse|print)_\w+/NULL/g}
+    s/^ +setting->parse\(/if (setting->parse) &/' "$1/kmp_settings.cpp"
   sed -E -i 's/^(\w+)( +)"([^"\\]|\\.)*"$/\1\2"\1"/;/^ +"/d' "$1/i18n/en_US.txt"
   sed -E -i 's/define KMP_SSCANF sscanf$/define KMP_SSCANF(...) 0/' "$1/kmp_safe_c_api.h"
 }

@@ -28,8 +28,10 @@ await start({
         FS.mkdirTree(path);
         FS.mount(NODEFS, { root }, path);
       }
+      for (const [name, value] of Object.entries(process.env))
+        if (!/^(OMP|KMP)_/.test(name)) ENV[name] = value; // the trimmed runtime knows next to none of them
       // Threads that wait in a loop keep those they wait for off the cores.
-      Object.assign(ENV, { KMP_BLOCKTIME: '0' }, process.env, folders['/data'] ? { WEFT_DATA: '/data' } : {});
+      Object.assign(ENV, { KMP_BLOCKTIME: '0' }, folders['/data'] && { WEFT_DATA: '/data' });
     },
   ],
 });
