@@ -24,8 +24,9 @@ export interface Options {
   /** Shows a message; without, a line goes to the console: texts as they are, pictures by name. */
   display?: (message: Message) => void;
   /**
-   * Where Fashion-MNIST lies: the address of a folder with an index.json, in Node the path of a folder with the four
-   * files. Without, data/ beside the page, in Node WEFT_DATA; and where there is none the synthetic set, which is said.
+   * Where Fashion-MNIST lies: the address of a folder with an index.json, or in Node a folder with the four files (path
+   * or file: URL). Without, data/ beside the page, in Node WEFT_DATA; and where there is none the synthetic set, which is
+   * said. Files that are missing in a folder, or damaged, are an error.
    */
   data?: string | URL;
 }

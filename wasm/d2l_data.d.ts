@@ -61,8 +61,9 @@ export interface ImageSet {
   labels: Uint8Array;
 }
 
-/** What `loadImages` gives: 'custom' is neither the authors' Fashion-MNIST nor weft's synthetic set. */
+/** What `loadImages` gives. */
 export interface Images {
+  /** 'fashion-mnist' where index.json says so; 'custom' are other files, and those of a folder. */
   name: 'fashion-mnist' | 'custom' | 'synthetic';
   train: ImageSet;
   val: ImageSet;

@@ -5,6 +5,7 @@ import { createServer } from 'node:http';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { after, test } from 'node:test';
 import { d2l as bind } from '../../wasm/src/d2l/index.js';
 import { assertFollowsPyTorch } from '../reference.mjs';
@@ -37,11 +38,12 @@ function write(given) {
   return path;
 }
 
-/** @param {string} data @returns {any} */
+/** @param {string | URL} data @returns {any} */
 const d2lOf = (data) => bind(weft, { data, display: () => assert.fail('nothing is to be said') });
 
 test('4.2.a: files of a folder, gzip or plain', async () => {
-  const data = await d2lOf(write(files)).FashionMNIST.load({ batchSize: 16 });
+  const path = write(files);
+  const data = await d2lOf(path).FashionMNIST.load({ batchSize: 16 });
   assert.deepEqual([data.name, data.train.count, data.val.count], ['custom', 40, 20]);
   const sizes = [];
   for (const [X, y] of data.valDataloader()) {
@@ -56,6 +58,7 @@ test('4.2.a: files of a folder, gzip or plain', async () => {
     sizes.push(y.length);
   }
   assert.deepEqual(sizes, [16, 4]);
+  assert.equal((await d2lOf(pathToFileURL(path)).loadImages()).train.count, 40);
 });
 
 test('4.2.a: files that are not as they should be are named', async () => {
@@ -94,6 +97,8 @@ test('4.2.a: files of a server, by its index.json; a server without them is none
   const loaded = await d2lOf(`http://127.0.0.1:${port}/data/`).loadImages();
   assert.deepEqual([loaded.name, loaded.train.count, loaded.val.count], ['fashion-mnist', 40, 20]);
   assert.deepEqual([...loaded.train.pixels], [...images(40).slice(16)]);
+  const same = await d2lOf(`http://127.0.0.1:${port}/data`).loadImages();
+  assert.equal(same.train.count, 40, 'without the slash at its end');
   /** @type {any[]} */
   const said = [];
   const none = bind(weft, {

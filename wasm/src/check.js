@@ -10,7 +10,7 @@ export function show(value) {
 }
 
 /** The one that a third of the letters, two at most, have to change for. @param {string} word @param {readonly string[]} list */
-export function nearest(word, list) {
+function nearest(word, list) {
   const fold = (/** @type {string} */ text) => text.toLowerCase().replace(/[-_ ]/g, '');
   let [best, least] = ['', Math.min(2, word.length / 3) + 1];
   for (const item of list) {

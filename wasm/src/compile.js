@@ -42,7 +42,7 @@ function ownAddress(file, own) {
 }
 
 /** @param {Response} response @returns {Promise<WebAssembly.Module>} */
-export async function compileResponse(response) {
+async function compileResponse(response) {
   const where = response.url || 'the response';
   if (!response.ok)
     throw new Error(`weft: ${where} could not be loaded: the server answered ${response.status}; ${CURE}`);

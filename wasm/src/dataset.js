@@ -148,5 +148,5 @@ export class ArrayData {
 }
 
 /** Bytes count as k / 255, as they do in images. @param {import('./arrays.js').Numbers} x */
-export const scaled = (x) =>
+const scaled = (x) =>
   x instanceof Uint8Array || x instanceof Uint8ClampedArray ? Float32Array.from(x, (byte) => byte / 255) : x;

@@ -20,7 +20,7 @@ import { VERSION } from './version.js';
  * @property {string} relaxedHint    what to do where relaxed SIMD is missing
  */
 
-export const MAX_THREADS = 16;
+const MAX_THREADS = 16;
 // As CMakeLists.txt links the modules: what they begin with, all that threads share, the most there is.
 const FIRST_BYTES = 2 ** 25;
 const SHARED_BYTES = 2 ** 29;

@@ -9,7 +9,7 @@ export function toConsole() {
 }
 
 /** @param {Message} message */
-export function lineOf(message) {
+function lineOf(message) {
   switch (message.type) {
     case 'text':
       return message.text;

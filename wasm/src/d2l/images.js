@@ -41,9 +41,10 @@ const nodeProcess = () => {
 /** @param {string} [folder] @returns {Place | null} */
 function inFolder(folder) {
   const process = nodeProcess();
-  const path = folder ?? process.env.WEFT_DATA;
-  if (!path) return null;
-  const fs = process.getBuiltinModule('node:fs');
+  const given = folder ?? process.env.WEFT_DATA;
+  if (!given) return null;
+  const [fs, url] = ['node:fs', 'node:url'].map((name) => process.getBuiltinModule(name));
+  const path = given.startsWith('file:') ? url.fileURLToPath(given) : given;
   const fileOf = (/** @type {string} */ name) =>
     [`${path}/${name}.gz`, `${path}/${name}`].find((file) => fs.existsSync(file));
   const files = Object.entries(FILES).map(([role, name]) => [role, fileOf(name)]);
@@ -56,8 +57,9 @@ function inFolder(folder) {
   };
 }
 
-/** @param {string} [folder] @returns {Promise<Place | null>} */
-async function onServer(folder = pageFolder()) {
+/** @param {string} [given] @returns {Promise<Place | null>} */
+async function onServer(given) {
+  const folder = addressOf(given);
   const response = await fetch(new URL('index.json', folder)).catch(() => undefined);
   const index = response?.ok ? await response.json().catch(() => undefined) : undefined;
   if (!index || !Object.keys(FILES).every((role) => index.files?.[role])) return null;
@@ -70,10 +72,11 @@ async function onServer(folder = pageFolder()) {
   };
 }
 
-/** data/ beside the page; of a worker that came from a blob, at the root of its origin. */
-function pageFolder() {
-  const page = typeof document === 'object' ? document.baseURI : location.href;
-  return new URL('data/', page.startsWith('blob:') ? `${location.origin}/` : page).href;
+/** As the page sees it; a worker that came from a blob sees it from the root of its origin. */
+function addressOf(folder = 'data') {
+  const page = typeof document === 'object' ? document.baseURI : globalThis.location?.href;
+  const base = page?.startsWith('blob:') ? `${location.origin}/` : page;
+  return new URL(folder.replace(/\/*$/, '/'), base).href;
 }
 
 /** @param {string} name @param {Blob} blob @returns {Promise<File_>} */
