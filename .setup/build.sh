@@ -23,4 +23,5 @@ if [ ! -f "$dir/build.ninja" ] || [ "$(cat "$dir/.configured" 2>/dev/null)" != "
   echo "$key" >"$dir/.configured"
 fi
 cores=$(nproc 2>/dev/null || sysctl -n hw.ncpu)
+[ -e "$dir/.ninja_log" ] || echo "build: $dir for the first time, which takes minutes; later on only what has changed"
 cmake --build "$dir" -j "${JOBS:-$cores}"
