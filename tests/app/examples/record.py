@@ -8,20 +8,16 @@ differs from run to run (times, addresses, folders) stands as a regular expressi
 """
 import ast
 import contextlib
+import importlib.util
 import io
 from pathlib import Path
 
 import torch
 
-
-def shown(value):
-    if not isinstance(value, tuple) or isinstance(value, torch.Size):
-        return repr(value).replace("torch.", "")
-    parts = [shown(item) for item in value]
-    line = f"({', '.join(parts)})"
-    if "\n" not in line and len(line) <= 79:
-        return line
-    return "(" + ",\n ".join(part.replace("\n", "\n ") for part in parts) + ")"
+path = Path(__file__).parents[2] / "notebook" / "record.py"
+spec = importlib.util.spec_from_file_location("notebook_record", path)
+notebook = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(notebook)
 
 
 def run(source):
@@ -34,7 +30,7 @@ def run(source):
             if last is not None:
                 value = eval(compile(ast.Expression(last.value), "cell", "eval"), names)
                 if value is not None:
-                    print(shown(value))
+                    print(notebook.shown(value))
     return out.getvalue()
 
 
