@@ -29,7 +29,10 @@ test(
       await output(page, '1.1.b'),
       '(tensor(66.), tensor([1.5000, 5.5000, 9.5000]), Size([3, 4]))',
     );
-    assert.equal(await page.textContent('#announcer'), 'Cell 1.1.b finished');
+    assert.equal(
+      await page.textContent('#announcer'),
+      'Cell 1.1.b finished: (tensor(66.), tensor([1.5000, 5.5000, 9.5000]), Size([3, 4]))',
+    );
     assert.deepEqual(errors, [], 'the content policy has refused nothing');
     await close();
   },

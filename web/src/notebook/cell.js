@@ -97,6 +97,11 @@ export function createCell(id, original, source, actions) {
       // The editor itself leaves the page where it is.
       element.scrollIntoView({ block: 'nearest' });
     },
+    /** What it has printed, if that can be heard in one breath. */
+    said() {
+      const text = output.querySelector(':scope > .text-output:only-child pre')?.textContent ?? '';
+      return text.length > 200 ? '' : text;
+    },
     isEdited: () => editor.text() !== original,
     /** @param {State} next @param {number} [seconds] @param {Failure} [failure] */
     setState(next, seconds = 0, failure) {

@@ -64,7 +64,8 @@ export function createSectionView({ number, title, blocks }, around) {
     if (now) return;
     for (const resolve of waiting) resolve();
     waiting = [];
-    if (state === 'done') announce(`Cell ${id} finished`);
+    const said = state === 'done' ? cells.get(id)?.said() : '';
+    if (state === 'done') announce(`Cell ${id} finished${said ? `: ${said}` : ''}`);
     else if (state === 'failed' || state === 'interrupted') announce(`Cell ${id} ${state}`);
   }
 
