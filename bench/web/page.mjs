@@ -1,9 +1,11 @@
-// How the page feels, in Chromium on loopback: milliseconds until Train can be pressed (cold caches), frames
-// per second while it trains on all cores but one, and the same on a processor slowed down six times (by the devtools
-// protocol). It reports; there is no pass and no fail.
+// How the page feels, in Chromium on loopback: milliseconds until Train can be pressed (cold caches), frames per second
+// at rest and while it trains on all cores but one, also in the worst second, and the same on a processor slowed down six
+// times (by the devtools protocol). It reports; there is no pass and no fail. The load says how quiet the machine was.
 //
 //   node bench/web/page.mjs [--data DIR] [--quick]    after `make web`
 
+import { loadavg } from 'node:os';
+import { machine } from '../cores.mjs';
 import { findData } from '../data.mjs';
 import { median } from '../report/values.mjs';
 import { readOptions } from '../report/select.mjs';
@@ -26,28 +28,34 @@ async function visit(browser, slower) {
   return { page, close, milliseconds };
 }
 
-/** Frames per second, and the longest frame in milliseconds. @param {any} page */
-const frames = (page) =>
-  page.evaluate(
+/** How many frames there are a second, in words. @param {any} page */
+async function frames(page) {
+  /** When each began, in milliseconds. @type {number[]} */
+  const times = await page.evaluate(
     (milliseconds) =>
       new Promise((resolve) => {
-        const begin = performance.now();
-        let last = begin;
-        let longest = 0;
-        let count = 0;
+        const all = [];
         requestAnimationFrame(function frame(now) {
-          longest = Math.max(longest, now - last);
-          last = now;
-          count++;
-          if (now - begin < milliseconds) return requestAnimationFrame(frame);
-          resolve({ rate: (1000 * count) / (now - begin), longest });
+          all.push(now);
+          if (now - all[0] < milliseconds) requestAnimationFrame(frame);
+          else resolve(all);
         });
       }),
     1000 * seconds,
   );
+  const whole = times.filter((time) => time + 1000 <= times.at(-1));
+  const within = whole.map((from) => times.filter((time) => time > from && time <= from + 1000).length);
+  const longest = Math.max(...times.slice(1).map((time, i) => time - times[i]));
+  const rate = (1000 * (times.length - 1)) / (times.at(-1) - times[0]);
+  return `${rate.toFixed(1)} frames a second, ${Math.min(...within)} in the worst, longest ${longest.toFixed(0)} ms`;
+}
 
 for (const slower of [1, 6]) {
   const browser = await launch();
+  if (slower === 1) {
+    const [date] = new Date().toISOString().split('T');
+    console.log(`${machine}; Chromium ${browser.version()}; ${date}; load ${loadavg()[0].toFixed(1)}`);
+  }
   const visits = [];
   for (let round = 0; round < rounds; round++) {
     const { close, milliseconds } = await visit(browser, slower);
@@ -56,6 +64,7 @@ for (const slower of [1, 6]) {
   }
   const { page, close } = await visit(browser, slower);
   const threads = await page.evaluate(() => Math.max(1, navigator.hardwareConcurrency - 1));
+  await page.waitForLoadState('networkidle');
   const rest = await frames(page);
   await train(page, { threads, epochs: 1000 });
   await stateIs(page, 'Training');
@@ -64,8 +73,8 @@ for (const slower of [1, 6]) {
     [
       slower > 1 ? `processor slowed ${slower} times` : 'processor as it is',
       `Train can be pressed after ${median(visits).toFixed(0)} ms`,
-      `${rest.rate.toFixed(1)} frames a second at rest, longest ${rest.longest.toFixed(0)} ms`,
-      `${busy.rate.toFixed(1)} while training on ${threads} of ${threads + 1} cores, longest ${busy.longest.toFixed(0)} ms`,
+      `at rest: ${rest}`,
+      `while training on ${threads} of ${threads + 1} cores: ${busy}`,
     ].join('\n  '),
   );
   await close();
