@@ -4,6 +4,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { test } from 'node:test';
 import { blocks } from '../readme.mjs';
 import { d2l as bind } from '../../wasm/src/d2l/index.js';
+import { readSafetensors } from '../../wasm/src/read_safetensors.js';
 import { createSession, init, mlp, smallFiles } from './support.mjs';
 
 const AsyncFunction = /** @type {any} */ (async () => {}).constructor;
@@ -19,12 +20,8 @@ for (const page of pages) {
       const printed = [];
       const console = { log: (...values) => printed.push(values.map(shown).join(' ')) };
       const body = code.replace(/^import .*$/gm, '');
-      await new AsyncFunction('createSession', 'init', 'bind', 'console', body)(
-        createSession,
-        init,
-        bind,
-        console,
-      );
+      const given = { createSession, init, readSafetensors, bind, console };
+      await new AsyncFunction(...Object.keys(given), body)(...Object.values(given));
       // After a call of console.log, or in lines of their own below a loop.
       const expected = [...code.matchAll(/^(?:.*console\.log\(.*\);)? ?\/\/ (.*)$/gm)].map(
         ([, text]) => text,
