@@ -59,6 +59,17 @@ function linear(x, n, { shape: [units, inputs], data }, bias) {
   return out;
 }
 
+/** The scores of a network with one hidden layer of relu, class by class. */
+export function scores(weights, x, n) {
+  const hidden = linear(x, n, weights['1.weight'], weights['1.bias']);
+  return linear(
+    hidden.map((value) => Math.max(0, value)),
+    n,
+    weights['3.weight'],
+    weights['3.bias'],
+  );
+}
+
 /**
  * A network with one hidden layer of relu: what each layer gives, the loss, and gradients, for n images.
  * @param {Record<string, { shape: number[], data: Float64Array }>} weights @param {Float64Array} x @param {number[]} labels

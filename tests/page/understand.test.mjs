@@ -2,9 +2,12 @@
 // the data files and from the page's own answers about single images.
 
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
-import { open, site, smallSet, stateIs, train } from './harness.mjs';
-import { hearFiles } from './model_file.mjs';
+import { gunzipSync } from 'node:zlib';
+import { open, serve, site, smallSet, stateIs, train } from './harness.mjs';
+import { hearFiles, heardWeights, scores } from './model_file.mjs';
 
 const options = { timeout: 180_000 };
 /** Learns some classes and not others. */
@@ -94,6 +97,58 @@ test('the confusion matrix, recall and precision are what the answers add up to'
   assert.deepEqual(errors, []);
   await close();
 });
+
+test(
+  'the matrix and each class are what the weights give for the data, computed again in float64',
+  { timeout: 600_000 },
+  async () => {
+    const real = process.env.WEFT_DATA;
+    const own = real ? await serve('--data', real) : server;
+    const part = (name) => (real ? gunzipSync(readFileSync(join(real, `${name}.gz`))) : files[name]);
+    const truth = part('t10k-labels-idx1-ubyte').subarray(8);
+    const x = Float64Array.from(part('t10k-images-idx3-ubyte').subarray(16), (level) => level / 255);
+    try {
+      const { page, errors, close } = await open(browser, own.url, { init: hearFiles });
+      await train(page, { hidden: 32, lr: 0.1, batch: real ? 256 : 20, epochs: 1 });
+      await stateIs(page, 'Finished');
+      await page.locator('#confusion-note', { hasText: /^After 1 epoch/ }).waitFor();
+      await page.click('#weights-panel > summary');
+      await page.locator('#weights-note', { hasText: /^After 1 epoch/ }).waitFor();
+      const all = scores(await heardWeights(page), x, truth.length);
+      const counts = Array.from({ length: 10 }, () => new Array(10).fill(0));
+      // Two scores that float32 cannot tell apart: either answer may stand there.
+      let ties = 0;
+      truth.forEach((label, i) => {
+        const mine = all.subarray(10 * i, 10 * i + 10);
+        const [first, second] = Array.from(mine).sort((a, b) => b - a);
+        if (first - second < 1e-5 * Math.abs(first)) ties++;
+        counts[label][mine.indexOf(first)]++;
+      });
+      const shown = await matrix(page);
+      const off = counts.flatMap((row, k) => row.map((n, j) => Math.abs(n - shown[k][j])));
+      assert.ok(off.reduce((sum, n) => sum + n, 0) <= 2 * ties, `${ties} ties, ${off}`);
+      const found = await page
+        .locator('#per-class-rows tr')
+        .evaluateAll((trs) => trs.map((tr) => parseFloat(tr.cells[2].textContent)));
+      found.forEach((recall, k) => {
+        const images = truth.filter((label) => label === k).length;
+        const wanted = (100 * counts[k][k]) / images;
+        assert.ok(
+          Math.abs(recall - wanted) <= 0.051 + (100 * ties) / images,
+          `class ${k}: ${recall}, ${wanted}`,
+        );
+      });
+      assert.ok(
+        found.some((recall) => recall > 50),
+        `it has learnt something: ${found}`,
+      );
+      assert.deepEqual(errors, []);
+      await close();
+    } finally {
+      if (real) await own.close();
+    }
+  },
+);
 
 test('mistakes: the surest first, by class and by cell of the matrix', options, async () => {
   const { page, close } = await trained();
