@@ -1,16 +1,11 @@
 // Multiplies matrices by the tensor door, off the page's thread; sends each sample in GFLOP/s.
 
 import { init } from 'weft';
+import { takeJob } from '../shell/one_job.js';
 
 /** @typedef {{ product: { M: number, N: number, K: number, transposed: boolean }, threads: number, effort: import('./jobs.js').Effort }} Order */
 
-self.onmessage = async (/** @type {MessageEvent<Order>} */ { data }) => {
-  try {
-    self.postMessage({ version: await measure(data) });
-  } catch (error) {
-    self.postMessage({ failed: error instanceof Error ? error.message : String(error) });
-  }
-};
+takeJob(measure);
 
 /** @param {Order} order */
 async function measure({ product: { M, N, K, transposed }, threads, effort }) {

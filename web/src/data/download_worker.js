@@ -1,5 +1,5 @@
 // Downloads the four files beside the page, checks them, and then keeps them: all off the main thread.
-// In: { files, index }. Out: { loaded }, many times; then { blobs } and { kept }, or { error }.
+// In: { files, index }. Out: { loaded }, many times; the blobs as its answer; and { kept }.
 
 import { fetchFile } from './fetch_file.js';
 import { keepFiles } from './store.js';
@@ -19,8 +19,9 @@ onmessage = async ({ data: { files, index } }) => {
   const get = (file) => fetchFile(file, (bytes) => (loaded += bytes), stop.signal);
   try {
     const blobs = await Promise.all(files.map(get));
-    postMessage({ blobs });
+    postMessage({ value: blobs, open: true });
     postMessage({ kept: await keepFiles(files, blobs, index) });
+    close();
   } catch (error) {
     stop.abort();
     postMessage({ error: error instanceof Error ? error.message : String(error) });

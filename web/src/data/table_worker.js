@@ -1,11 +1,8 @@
-// Reads tables off the main thread. In: { what: 'preview' | 'read', file, options }. Out: { value } or { error }.
+// Reads tables off the main thread: the first rows, or, with options, all of it.
 
+import { takeJob } from '../shell/one_job.js';
 import { preview, readTable } from './table.js';
 
-onmessage = async ({ data: { what, file, options } }) => {
-  try {
-    postMessage({ value: await (what === 'preview' ? preview(file) : readTable(file, options)) });
-  } catch (error) {
-    postMessage({ error: error instanceof Error ? error.message : String(error) });
-  }
-};
+/** @typedef {{ file: File, options?: import('./table.js').Options }} Job */
+
+takeJob((/** @type {Job} */ { file, options }) => (options ? readTable(file, options) : preview(file)));
