@@ -350,15 +350,16 @@ test('8 curves of 250,000 points: thinned out for drawing, no peak lost', option
 });
 
 test('widths from 200 pixels to 4K, other pixel ratios, dark', options, async () => {
-  for (const [width, deviceScaleFactor, colorScheme] of [
+  for (const [width, deviceScaleFactor, colorScheme, letters = 1] of [
     [200, 3, 'light'],
     [320, 2, 'dark'],
-    [3840, 1, 'light'],
+    [3840, 1, 'light', 1.5],
   ]) {
     const { page, errors, close } = await open(
       {},
       { viewport: { width, height: 900 }, deviceScaleFactor, colorScheme },
     );
+    await page.evaluate((size) => (document.documentElement.style.fontSize = size), `${letters * 16}px`);
     await feed(page);
     await drawn(page);
     const size = await page.evaluate(() => {
@@ -367,6 +368,14 @@ test('widths from 200 pixels to 4K, other pixel ratios, dark', options, async ()
     });
     assert.ok(Math.abs(size[0] - deviceScaleFactor) < 0.02, `${width}: ${size[0]} dots a pixel`);
     assert.ok(size[1] <= width, `${width}: the page is ${size[1]} wide`);
+    // The picture grows with the reader's letters, and the pointer finds its points all the same.
+    const { svg } = await exported(page);
+    const plot = await page.locator('.board-plot').boundingBox();
+    const drawing = Number(/ width="([\d.]+)"/.exec(svg)[1]);
+    assert.ok(Math.abs(plot.width / drawing - letters) < 0.05, `${plot.width} for ${drawing}`);
+    await page.mouse.move(plot.x + 1 + curvesOf(svg)[0].points[4][0] * letters, plot.y + 20);
+    await drawn(page);
+    assert.match(await page.locator('.legend').innerText(), /train_loss 0\.5714/);
     assert.deepEqual(errors, []);
     await close();
   }

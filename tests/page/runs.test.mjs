@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { reach } from '../../web/src/board/run_store.js';
 import { isReady, open, rows, site, smallSet, stateIs, train } from './harness.mjs';
 
 const options = { timeout: 240_000 };
@@ -62,6 +63,9 @@ test('two runs: table, legend, files; hidden, kept across a reload, removed', op
     .map(Number);
   assert.equal(end[2].toFixed(4), first[1].val_loss.toFixed(4));
   assert.equal(end[5].toFixed(4), second[1].val_loss.toFixed(4));
+  const { curves } = JSON.parse(await downloaded(page, '#chart .board-files button:text-is("JSON")'));
+  assert.equal(curves.length, 6, 'of both runs');
+  assert.equal(curves[4].y.at(-1).toFixed(4), second[1].val_loss.toFixed(4));
   const json = JSON.parse(await downloaded(page, '#runs-rows tr:first-child button:text-is("JSON")'));
   assert.deepEqual(Object.keys(json), ['data', 'simd', 'variant', 'threads', 'seed', 'epochs']);
   assert.deepEqual(
@@ -83,6 +87,41 @@ test('two runs: table, legend, files; hidden, kept across a reload, removed', op
   await page.click('#runs-rows tr:first-child button:text-is("Remove")');
   assert.deepEqual(await list(page), table.slice(1));
   assert.deepEqual(errors, []);
+  await close();
+});
+
+test('the axis of a long run begins with ten epochs and doubles', () => {
+  const at = (epochs, done) => reach({ config: { epochs }, results: done ? [{ epoch: done }] : [] });
+  assert.deepEqual(
+    [at(3, 0), at(10, 4), at(1000, 0), at(1000, 9), at(1000, 10), at(1000, 19), at(1000, 639), at(1000, 640)],
+    [3, 10, 10, 10, 20, 20, 640, 1000],
+  );
+});
+
+test('while a run goes on its row stays where it is, and a long table as low as it is', options, async () => {
+  const { page, close } = await open(browser, server.url);
+  await train(page, { hidden: 16, batch: 20, epochs: 1000 });
+  const row = await page.waitForSelector('#runs-rows tr');
+  const button = await row.$('button');
+  await page.locator('#results-rows tr:nth-child(40)').waitFor();
+  assert.ok(await button.evaluate((it) => it.isConnected), 'what is pressed is still there when let go');
+  assert.match(await row.innerText(), /[1-9]\d+ of 1000/);
+  assert.ok((await page.locator('#results').boundingBox()).height < 500);
+  assert.ok(
+    await page.evaluate(() => {
+      const all = [
+        document.querySelector('.results-table'),
+        document.getElementById('results-rows').lastChild,
+      ];
+      const [box, own] = all.map((each) => each.getBoundingClientRect());
+      return own.bottom <= box.bottom + 1 && own.top >= box.top;
+    }),
+    'the newest row shows',
+  );
+  await page.click('#reset');
+  await isReady(page);
+  await page.click('#runs-rows button:text-is("Remove")');
+  assert.equal(await page.locator('#runs').isVisible(), false, 'a run that was reset can be removed');
   await close();
 });
 

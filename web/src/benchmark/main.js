@@ -7,7 +7,7 @@ import '../shell/styles/run.css';
 import '../run/transport.css';
 import './benchmark.css';
 import { buildInfo } from 'weft';
-import { save } from '../board/save.js';
+import { save } from '../shell/save.js';
 import { copyOnClick } from '../shell/copy.js';
 import { byId, say } from '../shell/dom.js';
 import { linkForm } from '../shell/form_link.js';

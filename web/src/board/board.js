@@ -5,6 +5,7 @@
 
 import './board.css';
 import { make } from '../shell/dom.js';
+import { fileName, save } from '../shell/save.js';
 import { canvasPen } from './canvas_pen.js';
 import { check, smoothingSlider } from './controls.js';
 import { createCursor } from './cursor.js';
@@ -16,7 +17,6 @@ import { createLegend } from './legend.js';
 import { theme } from './looks.js';
 import { Model } from './model.js';
 import { draw, plotBox } from './picture.js';
-import { fileName, save } from './save.js';
 import { Series } from './series.js';
 import { createTable } from './table.js';
 
@@ -32,7 +32,6 @@ import { createTable } from './table.js';
  * @property {boolean} [logX]
  * @property {boolean} [logY]
  * @property {Record<string, string>} [names]    of labels, for people
- * @property {() => string} [json]    instead of the points: what the button JSON saves
  */
 /** @typedef {ReturnType<typeof createBoard>} Board */
 
@@ -104,8 +103,8 @@ export function createBoard(host, options) {
       box: {
         left: 0,
         top: 0,
-        width: Math.max(120, plot.clientWidth),
-        height: Math.max(120, plot.clientHeight),
+        width: Math.max(120, plot.clientWidth / look.scale),
+        height: Math.max(120, plot.clientHeight / look.scale),
       },
       x: model.xScale(shown, log.x, xRange),
       y: model.yScale(shown, log.y, yRange),
@@ -121,14 +120,14 @@ export function createBoard(host, options) {
   function xAt(offset) {
     const now = scene();
     const { left, width } = plotBox(now);
-    return now.x.value(Math.min(1, Math.max(0, (offset - left) / width)));
+    return now.x.value(Math.min(1, Math.max(0, (offset / look.scale - left) / width)));
   }
 
   function paint() {
     frame = 0;
     const begun = performance.now();
     const now = scene();
-    draw(canvasPen(canvas, now.box, look.font), now);
+    draw(canvasPen(canvas, now.box, look), now);
     showLegend(now.curves, now.cursor);
     showOutside(now.curves);
     // The browser fills the lines at the frame's end; what runs next runs after that.
@@ -182,7 +181,7 @@ export function createBoard(host, options) {
 
   const text = {
     csv: () => toCsv(xLabel, curves()),
-    json: () => options.json?.() ?? toJson({ title, xLabel, yLabel }, curves()),
+    json: () => toJson({ title, xLabel, yLabel }, curves()),
     svg: () => toSvg(scene(), title),
   };
   const kinds = /** @type {const} */ ({ csv: 'text/csv', json: 'application/json', svg: 'image/svg+xml' });
@@ -203,13 +202,13 @@ export function createBoard(host, options) {
     files.append(it, ' ');
   }
 
-  const resized = new ResizeObserver(() => drawSoon(true));
-  resized.observe(plot);
-  const recoloured = () => {
+  const restyled = () => {
     look = theme(host);
     drawSoon(true);
   };
-  dark.addEventListener('change', recoloured);
+  const resized = new ResizeObserver(restyled);
+  resized.observe(plot);
+  dark.addEventListener('change', restyled);
   drawSoon(true);
 
   return {
@@ -266,7 +265,7 @@ export function createBoard(host, options) {
       clearTimeout(timer);
       table.destroy();
       resized.disconnect();
-      dark.removeEventListener('change', recoloured);
+      dark.removeEventListener('change', restyled);
       host.classList.remove('board', 'board-compact');
       host.replaceChildren();
     },

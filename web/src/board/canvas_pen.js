@@ -1,7 +1,9 @@
-// Draws a picture on a canvas. Coordinates are CSS pixels; the canvas has as many dots to one as the screen.
+// Draws a picture on a canvas. Coordinates are CSS pixels of a reader with usual letters; the canvas has as many
+// dots to one as the screen, and more for those with larger letters.
 
-/** @param {HTMLCanvasElement} canvas @param {{ width: number, height: number }} size @param {string} family */
-export function canvasPen(canvas, { width, height }, family, ratio = window.devicePixelRatio) {
+/** @param {HTMLCanvasElement} canvas @param {{ width: number, height: number }} size @param {{ font: string, scale: number }} look */
+export function canvasPen(canvas, { width, height }, { font, scale }) {
+  const ratio = window.devicePixelRatio * scale;
   const context = canvas.getContext('2d');
   if (!context) throw new Error('board: this browser gives no canvas to draw on');
   const [w, h] = [Math.round(width * ratio), Math.round(height * ratio)];
@@ -50,7 +52,7 @@ export function canvasPen(canvas, { width, height }, family, ratio = window.devi
     },
 
     text(x, y, text, { fill, anchor = 'start', halo, bold = false }) {
-      context.font = `${bold ? 600 : 400} 12px ${family}`;
+      context.font = `${bold ? 600 : 400} 12px ${font}`;
       context.textAlign = anchor === 'middle' ? 'center' : anchor;
       context.textBaseline = 'alphabetic';
       if (halo) {

@@ -6,9 +6,8 @@ import { byId } from '../shell/dom.js';
 import { createBoard } from './board.js';
 import { COLOURS } from './looks.js';
 import { distance, NOTE, recorded, referenceCurves } from './reference.js';
-import { runJson } from './run_json.js';
 import { createRunList } from './runs.js';
-import { freeColour, keepRuns, keptRuns, makeRoom } from './run_store.js';
+import { freeColour, keepRuns, keptRuns, makeRoom, reach } from './run_store.js';
 
 /** @typedef {import('./run_store.js').RunRecord} RunRecord */
 
@@ -26,11 +25,11 @@ export function startCurves(epochs) {
   const board = createBoard(byId('chart', HTMLElement), {
     title: 'Learning curves',
     names: NAMES,
-    json: () => (latest ? runJson({ ...latest, seed: latest.config.seed }) : '{}\n'),
   });
   const list = createRunList({
     show(run) {
       board.look(run.key, { shown: run.shown });
+      span();
       keepRuns(runs);
     },
     remove(run) {
@@ -64,8 +63,8 @@ export function startCurves(epochs) {
     }
   }
   function span() {
-    const shown = runs.filter((run) => run.shown).map(({ config }) => config.epochs);
-    board.setRange([0, Math.max(...shown, latest?.config.epochs ?? epochs)]);
+    const shown = runs.filter((run) => run.shown || run === latest);
+    board.setRange([0, shown.length > 0 ? Math.max(...shown.map(reach)) : epochs]);
   }
   function changed() {
     span();
@@ -121,10 +120,12 @@ export function startCurves(epochs) {
     changed();
   });
 
-  on('end', () => {
+  const rest = () => {
     training = undefined;
     changed();
-  });
+  };
+  on('end', rest);
+  on('gone', rest);
 
   for (const run of runs) {
     look(run);

@@ -36,7 +36,8 @@ export function createLegend(list, xLabel) {
       const items = curves.map((curve, i) => make('li', {}, swatch(curve), `${curve.name} `, values[i]));
       list.replaceChildren(...items, place);
     }
-    place.hidden = cursor === undefined;
+    // Its place is kept: a legend that grew a line would push the plot away under the pointer.
+    place.style.visibility = cursor === undefined ? 'hidden' : '';
     if (cursor !== undefined) where.textContent = xText(cursor);
     curves.forEach(({ series }, i) => {
       const at = cursor === undefined ? series.length - 1 : series.nearest(cursor);

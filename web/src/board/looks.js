@@ -1,7 +1,7 @@
 // Colours, dashes and words of the curves. A label has its dash, in the order of first use as in the book; the
 // colour is the label's as well, or with several runs the run's. Colours are custom properties of board.css.
 
-/** @typedef {{ colours: string[], ink: string, muted: string, grid: string, surface: string, font: string }} Theme */
+/** @typedef {{ colours: string[], ink: string, muted: string, grid: string, surface: string, font: string, scale: number }} Theme */
 
 export const COLOURS = 8;
 /** '-', '--', '-.' and ':' */
@@ -21,6 +21,8 @@ export function theme(host) {
     grid: property('--grid'),
     surface: property('--surface'),
     font: styles.fontFamily,
+    // The picture grows with the reader's letters: it is made for 16 pixels.
+    scale: parseFloat(getComputedStyle(document.documentElement).fontSize) / 16,
   };
 }
 

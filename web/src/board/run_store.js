@@ -37,13 +37,25 @@ export function keptRuns() {
   }
 }
 
-/** @param {RunRecord[]} runs */
+/** Milliseconds: epochs may be short, and there may be many points. */
+const REST = 2000;
+let timer = 0;
+
+/** Keeps them soon, and before the page goes. @param {RunRecord[]} runs */
 export function keepRuns(runs) {
-  try {
-    sessionStorage.setItem(PLACE, JSON.stringify(runs));
-  } catch {
-    // Refused or full: the page goes on without.
-  }
+  const write = () => {
+    if (!timer) return;
+    clearTimeout(timer);
+    timer = 0;
+    try {
+      sessionStorage.setItem(PLACE, JSON.stringify(runs));
+    } catch {
+      // Refused or full: the page goes on without.
+    }
+  };
+  if (timer) return;
+  timer = window.setTimeout(write, REST);
+  addEventListener('pagehide', write, { once: true });
 }
 
 /** The colour that is used least, and of those the first. @param {RunRecord[]} runs @param {number} colours */
@@ -54,3 +66,13 @@ export function freeColour(runs, colours) {
 
 /** Makes room for one more: the oldest goes. @param {RunRecord[]} runs @returns {RunRecord[]} those that went */
 export const makeRoom = (runs) => runs.splice(0, Math.max(0, runs.length - MOST + 1));
+
+/**
+ * Where the x axis of a run ends: at its end; that of a long one begins with ten epochs and doubles as it goes.
+ * @param {Pick<RunRecord, 'config' | 'results'>} run
+ */
+export function reach({ config, results }) {
+  let end = 10;
+  while (end <= (results.at(-1)?.epoch ?? 0)) end *= 2;
+  return Math.min(config.epochs, end);
+}

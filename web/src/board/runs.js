@@ -4,7 +4,7 @@
 import { byId, make } from '../shell/dom.js';
 import { count, figure, percent } from '../shell/format.js';
 import { runJson } from './run_json.js';
-import { save } from './save.js';
+import { save } from '../shell/save.js';
 
 /** @typedef {import('./run_store.js').RunRecord} RunRecord */
 
@@ -32,8 +32,8 @@ function cells({ config, results, speed, variant, threads }) {
 export function createRunList({ show, remove }) {
   const body = byId('runs-rows', HTMLElement);
 
-  /** @param {RunRecord} run @param {boolean} removable */
-  function row(run, removable) {
+  /** What shows of a run, which stays where it is while its figures change: someone may be pressing a button. @param {RunRecord} run */
+  function row(run) {
     const box = make('input', { type: 'checkbox', 'aria-label': `Show ${run.name}` });
     box.checked = run.shown;
     box.addEventListener('change', () => {
@@ -60,37 +60,48 @@ export function createRunList({ show, remove }) {
       { type: 'button', class: 'quiet', 'aria-label': `Remove ${run.name}` },
       'Remove',
     );
-    gone.setAttribute('aria-disabled', String(!removable));
     gone.addEventListener('click', () => {
       if (gone.getAttribute('aria-disabled') === 'true') return;
-      const next = gone.closest('tr')?.nextElementSibling ?? gone.closest('tr')?.previousElementSibling;
-      const place = next ? [...body.children].indexOf(next) : -1;
+      const next = line.nextElementSibling ?? line.previousElementSibling;
       remove(run);
-      const rest = body.querySelectorAll('.run-name input');
-      const focus = rest[Math.min(Math.max(0, place - 1), rest.length - 1)];
-      if (focus instanceof HTMLElement) focus.focus();
+      next?.querySelector('input')?.focus();
     });
-    return make(
+    const figures = cells(run).map((text) => make('td', {}, text));
+    const line = make(
       'tr',
       {},
       make('th', { scope: 'row' }, make('label', { class: 'run-name' }, box, mark, name)),
-      ...cells(run).map((text) => make('td', {}, text)),
+      ...figures,
       make('td', { class: 'run-buttons' }, json, ' ', gone),
     );
+    /** @param {boolean} removable */
+    const update = (removable) => {
+      gone.setAttribute('aria-disabled', String(!removable));
+      cells(run).forEach((text, i) => {
+        if (figures[i].textContent !== text) figures[i].textContent = text;
+      });
+    };
+    return { line, update };
   }
+
+  /** @type {Map<RunRecord, ReturnType<typeof row>>} */
+  const shown = new Map();
 
   return {
     /** @param {RunRecord[]} runs @param {RunRecord} [training]    cannot be removed */
     render(runs, training) {
       byId('runs', HTMLElement).hidden = runs.length === 0;
-      const focused = document.activeElement;
-      const within = body.contains(focused) && focused?.getAttribute('aria-label');
-      body.replaceChildren(...runs.map((run) => row(run, run !== training)));
-      if (!within) return;
-      const again = [...body.querySelectorAll('[aria-label]')].find(
-        (it) => it.getAttribute('aria-label') === within,
-      );
-      if (again instanceof HTMLElement) again.focus();
+      for (const [run, { line }] of shown) {
+        if (runs.includes(run)) continue;
+        line.remove();
+        shown.delete(run);
+      }
+      for (const run of runs) {
+        const known = shown.get(run) ?? row(run);
+        if (!shown.has(run)) body.append(known.line);
+        shown.set(run, known);
+        known.update(run !== training);
+      }
     },
   };
 }

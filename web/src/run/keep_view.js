@@ -1,14 +1,8 @@
 // Models out and in: the run or its weights as a file, and a file picked or dropped.
 
 import { copyOnClick } from '../shell/copy.js';
-import { byId, make } from '../shell/dom.js';
-
-/** @param {Uint8Array<ArrayBuffer>} bytes @param {string} name */
-function download(bytes, name) {
-  const address = URL.createObjectURL(new Blob([bytes], { type: 'application/octet-stream' }));
-  make('a', { href: address, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
-}
+import { byId } from '../shell/dom.js';
+import { save } from '../shell/save.js';
 
 /** @param {import('./ledger.js').Ledger} ledger @param {boolean} weightsOnly */
 function nameOf({ run: { config }, place }, weightsOnly) {
@@ -37,7 +31,7 @@ export function startKeep({ held, open, link, error }) {
       const file = weightsOnly
         ? ledger.session.save({ weightsOnly, metadata: ledger.metadata() })
         : ledger.save();
-      file.then((bytes) => download(bytes, nameOf(ledger, weightsOnly)), error);
+      file.then((bytes) => save(new Blob([bytes]), nameOf(ledger, weightsOnly)), error);
     });
   }
   const picker = byId('model-file', HTMLInputElement);

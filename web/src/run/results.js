@@ -1,9 +1,9 @@
 // The table with a row per epoch, and the same as a JSON file, in the format of the native program.
 
 import { runJson } from '../board/run_json.js';
-import { save } from '../board/save.js';
 import { byId, make } from '../shell/dom.js';
 import { figure } from '../shell/format.js';
+import { save } from '../shell/save.js';
 import { on } from './events.js';
 
 /** @typedef {import('weft').EpochResult} EpochResult */

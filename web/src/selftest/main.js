@@ -6,7 +6,7 @@ import '../shell/styles/controls.css';
 import '../shell/styles/run.css';
 import '../run/transport.css';
 import './selftest.css';
-import { save } from '../board/save.js';
+import { save } from '../shell/save.js';
 import { copyOnClick } from '../shell/copy.js';
 import { byId, make, say } from '../shell/dom.js';
 import { linkForm } from '../shell/form_link.js';

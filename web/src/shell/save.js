@@ -1,6 +1,6 @@
 // Hands the reader a file.
 
-import { make } from '../shell/dom.js';
+import { make } from './dom.js';
 
 /** @param {Blob} blob @param {string} name */
 export function save(blob, name) {
