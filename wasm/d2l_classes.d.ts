@@ -30,7 +30,7 @@ export interface ProgressBoard extends HyperParameters, Required<BoardOptions> {
 }
 
 /** nn.Module of PyTorch: parameters and other modules are what its properties hold. */
-export interface Layer extends HyperParameters {
+export interface NnModule extends HyperParameters {
   /** Training or evaluation, which dropout tells apart. */
   training: boolean;
   /** Not there yet is an error. */
@@ -44,21 +44,21 @@ export interface Layer extends HyperParameters {
 }
 
 /** weight (outFeatures, inFeatures) and bias (outFeatures) start uniform in +-1/sqrt(inFeatures), with PyTorch's numbers. */
-export interface LinearLayer extends Layer {
+export interface LinearLayer extends NnModule {
   readonly outFeatures: number;
   /** Not there in a lazy layer before its first input. */
   weight?: Tensor;
   bias?: Tensor;
 }
 
-export interface Sequential extends Layer {
-  layers: Layer[];
+export interface Sequential extends NnModule {
+  layers: NnModule[];
 }
 
 /** Layers under PyTorch's names. */
 export interface Nn {
   /** For layers of one's own. */
-  readonly Module: new () => Layer;
+  readonly Module: new () => NnModule;
   /** A tensor that a module has for itself: it requires gradients, and no scope ends it. */
   readonly Parameter: { new (data: Tensor): Tensor; (data: Tensor): Tensor };
   /** (..., inFeatures) to (..., outFeatures): x W^T + b. */
@@ -66,12 +66,12 @@ export interface Nn {
   /** Learns inFeatures from its first input. */
   readonly LazyLinear: new (outFeatures: number) => LinearLayer;
   /** (N, ...) to (N, product of the others). */
-  readonly Flatten: new () => Layer;
-  readonly ReLU: new () => Layer;
+  readonly Flatten: new () => NnModule;
+  readonly ReLU: new () => NnModule;
   /** While training, zeros with probability p (0.5), and the others divided by 1 - p. */
-  readonly Dropout: new (p?: number) => Layer;
+  readonly Dropout: new (p?: number) => NnModule;
   /** One after the other. */
-  readonly Sequential: new (...layers: Layer[]) => Sequential;
+  readonly Sequential: new (...layers: NnModule[]) => Sequential;
 }
 
 /** A list whose last item is the label. */
@@ -85,9 +85,9 @@ export interface ModuleOptions {
 }
 
 /** A model: a network with its loss, its optimizer and what it plots. */
-export interface Module extends Layer {
+export interface Module extends NnModule {
   /** What `forward` runs unless overridden. */
-  net?: Layer;
+  net?: NnModule;
   board: ProgressBoard;
   /** Set by `Trainer.fit`. */
   trainer?: Trainer;

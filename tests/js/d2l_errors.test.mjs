@@ -98,6 +98,7 @@ const rows = [
   ],
   ['SGD: lr is missing; the parameters are (params, lr)', () => new d2l.SGD([])],
   ['Linear: outFeatures is missing', () => new nn.Linear(2)],
+  ['Linear: inFeatures is missing', () => new nn.Linear(undefined, 2)],
 
   ['Data: batchSize is missing', () => new Data({}, weft.zeros(3)).trainDataloader()],
   [

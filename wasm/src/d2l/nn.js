@@ -63,11 +63,11 @@ export function createNn({ weft }) {
     /** @type {Tensor | undefined} */
     bias;
 
-    /** @param {number | undefined} inFeatures    undefined: the first input tells @param {number} outFeatures */
+    /** @param {number | undefined} inFeatures    a lazy one's first input tells @param {number} outFeatures */
     constructor(inFeatures, outFeatures) {
       super();
       this.outFeatures = sizeOf(new.target.name, 'outFeatures', outFeatures);
-      if (inFeatures !== undefined) this.#initialize(sizeOf(new.target.name, 'inFeatures', inFeatures));
+      if (!(this instanceof LazyLinear)) this.#initialize(sizeOf(new.target.name, 'inFeatures', inFeatures));
     }
 
     /** @param {Tensor} x */
