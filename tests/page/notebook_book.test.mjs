@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { findings } from './axe.mjs';
 import { SOON } from './harness.mjs';
 import { becomes, button, cell, code, notebook, options, run, write } from './notebook_page.mjs';
 
@@ -40,6 +41,7 @@ test('one button runs section after section, over one that fails, until it is st
   assert.match(await note(page).innerText(), / Failed: 2\.2\.1\.b$/);
   assert.equal(await page.textContent('#announcer'), await note(page).innerText());
   assert.equal(await button(page, 'Stop').getAttribute('aria-disabled'), 'true');
+  assert.deepEqual(await findings(page), []);
   await note(page).getByRole('link', { name: '2.2.1.b' }).click();
   assert.match(await cell(page, '2.2.1.b').locator('.output').innerText(), /broken[^]*Line 2$/);
   assert.deepEqual(errors, []);

@@ -151,6 +151,11 @@ test('an endless loop is interrupted, a flood of text is cut, and the page goes 
     /^Interrupted: the variables of this section are gone\./,
   );
   assert.match(await cell(page, '1.1.a').locator('.cell-state').innerText(), /variables are gone/);
+  await write(page, '1.2.a', "print('closed');\nself.close();\nawait new Promise(() => {});");
+  await button(page, 'Run cell 1.2.a').click();
+  await cell(page, '1.2.a').locator('.output').getByText('closed').waitFor();
+  await button(page, 'Interrupt').click();
+  await becomes(page, '1.2.a', 'interrupted');
   await write(page, '1.2.a', 'for (let i = 0; i < 1e6; i++) print(`line ${i}`);\nx.length');
   await run(page, '1.2.a');
   const cut = (await output(page, '1.2.a')).split('\n');
