@@ -114,9 +114,6 @@ build_openmp() {
   rm -rf "$src"
 }
 
-# The project's own archives are 1.3 MB; Debian's source package, which has all of LLVM, is the way
-# where only Debian can be reached.
-
 # A page downloads the runtime. Its gzip is 31 kB smaller with -Oz, without the parsers of a hundred
 # environment variables that no browser has (those that we set stay, the others then do nothing), with each
 # message's name as its text, and without sscanf, which is left to read what another copy of the runtime
@@ -129,6 +126,8 @@ trim_openmp() {
   sed -E -i 's/define KMP_SSCANF sscanf$/define KMP_SSCANF(...) 0/' "$1/kmp_safe_c_api.h"
 }
 
+# The project's own archives are 1.3 MB; Debian's source package, which has all of LLVM, is the way
+# where only Debian can be reached.
 openmp_source() {
   local src=$1 tmp=$1.part at=https://github.com/llvm/llvm-project/releases/download/llvmorg-$OPENMP_VERSION
   [ -d "$src" ] && return 0
