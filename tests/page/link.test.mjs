@@ -84,6 +84,20 @@ test('a broken link: a message, and the page trains', options, async () => {
   await close();
 });
 
+test('a link that is none, or wrong in a hundred parts: one short message', options, async () => {
+  const many = Array.from({ length: 100 }, (_, i) => `q${i}=1`).join('&');
+  for (const [hash, message] of [
+    ['%7B%22hidden%22:[', /^link: must have parts, such as lr=0\.1; got “\{"hidden":\[”\. It is left out$/],
+    ['%E0%A4%A', /^link: must have parts, such as lr=0\.1; got “%E0%A4%A”\. It is left out$/],
+    [many, /^(link: there is no part “q[0-3]”; it is left out\. ){4}link: 96 parts more are wrong$/],
+  ]) {
+    const { page, close } = await open(browser, `${server.url}/#${hash}`);
+    await alertSays(page, message);
+    assert.equal(await page.inputValue('#units-1'), '256');
+    await close();
+  }
+});
+
 test('data that a link cannot bring', options, async () => {
   for (const [name, message] of [
     ['served', /^link: data: this page is served without data; other data is used instead$/],
@@ -108,6 +122,7 @@ test('another link in the same tab; a jump inside the page leaves the link alone
   await page.focus('.skip');
   await page.keyboard.press('Enter');
   await page.waitForFunction(() => /seed=4/.test(location.hash));
+  assert.equal(await page.isVisible('#alert'), false);
   await page.evaluate(() => (location.hash = '#seed=5&data=synthetic:200'));
   await page.waitForFunction(() => document.querySelector('#seed').value === '5');
   await close();

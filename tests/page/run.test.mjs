@@ -190,7 +190,10 @@ test(
     await page.click('#step');
     await stateIs(page, 'Paused');
     await crash(page);
+    await page.click('#save-run');
+    await alertSays(page, /^The worker crashed: .*on purpose\. Go on with the run, then save it$/);
     await page.click('#step');
+    await page.locator('#alert-text', { hasText: 'A new one' }).waitFor();
     await alertSays(page, /A new one goes on from epoch 0\.0\.$/);
     await stateIs(page, 'Paused');
     await crash(page);
@@ -198,10 +201,45 @@ test(
     await page.locator('#alert-text', { hasText: 'twice' }).waitFor();
     await alertSays(page, /^The worker crashed twice in epoch 1: .*broken on purpose\. You can train again$/);
     assert.equal(await page.textContent('#state'), 'Failed');
+    await page.locator('#offer-text', { hasText: /stopped at epoch 0\.0 of 3/ }).waitFor();
     await isReady(page);
     await train(page, small);
     await stateIs(page, 'Finished');
     assert.equal(await page.locator('#alert').isVisible(), false);
+    assert.deepEqual(await figures(page), whole);
+    await close();
+  },
+);
+
+test('a loss far above the one before training is told once, with what may cure it', options, async () => {
+  const { page, close } = await open(browser, server.url);
+  await train(page, { ...small, dropout: 0, optimizer: 'sgd', lr: 100, epochs: 2 });
+  await stateIs(page, 'Finished');
+  await alertSays(
+    page,
+    /^Epoch 1: the train loss is [\d.]+, far above the [\d.]+ before training\. A smaller learning rate may cure it$/,
+  );
+  await close();
+});
+
+test(
+  'a worker that does not end its batch is ended with its run, and the page says so',
+  options,
+  async () => {
+    // The five seconds that it is given, over at once.
+    const init = () => {
+      const later = globalThis.setTimeout;
+      globalThis.setTimeout = (action, wait, ...rest) => later(action, wait === 5000 ? 0 : wait, ...rest);
+    };
+    const { page, close } = await open(browser, server.url, { init });
+    await train(page, { hidden: [2048, 2048], batch: 600, epochs: 1000 });
+    await stateIs(page, 'Training');
+    await page.click('#stop');
+    await stateIs(page, 'Stopped');
+    await alertSays(page, /^The worker took more than 5 s over a batch, and was ended with its run\./);
+    assert.equal(await page.getAttribute('#reset', 'aria-disabled'), 'true');
+    await train(page, small);
+    await stateIs(page, 'Finished');
     assert.deepEqual(await figures(page), whole);
     await close();
   },

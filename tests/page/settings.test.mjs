@@ -61,8 +61,11 @@ test('presets fill the form, and a changed part makes the model one’s own', op
   await page.click('#add-layer');
   assert.equal(await page.evaluate(() => document.activeElement.id), 'units-3');
   assert.equal(await page.inputValue('#model'), 'own');
+  const own = page.locator('#model option[value=own]');
+  assert.equal(await own.isDisabled(), false);
   await page.click('[aria-label="Remove layer 3"]');
   assert.equal(await page.inputValue('#model'), 'dropout');
+  assert.equal(await own.isDisabled(), true, 'one’s own is made by changing, not chosen');
   for (let i = 2; i < 6; i++) await page.click('#add-layer');
   assert.equal((await units()).length, 6);
   assert.match(await page.textContent('#layers-hint'), /6 layers are the most/);

@@ -38,7 +38,7 @@ function render() {
   showKeep(held !== undefined);
 }
 
-/** What an earlier visit has left. */
+/** What an earlier visit has left, or a run whose worker is gone. */
 async function offerKept() {
   const file = await readKept();
   if (!file || training.held() || training.state() !== 'idle') return;

@@ -8,7 +8,8 @@ import { placeText, readSnapshot, steps } from './snapshot.js';
 /** @typedef {import('./snapshot.js').Place} Place */
 
 /** Why it crashed, or nothing where the error is another one. @param {unknown} error */
-const crashOf = (error) => /its worker crashed: (.*?)(?:; session\.restart|$)/.exec(messageOf(error))?.[1];
+export const crashOf = (error) =>
+  /its worker crashed: (.*?)(?:; session\.restart|$)/.exec(messageOf(error))?.[1];
 
 /**
  * @param {Ledger} ledger @param {unknown} error

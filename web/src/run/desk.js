@@ -4,7 +4,8 @@
 import { showChoice, showSource, sourceOf, startChooser, unfinished } from '../data/chooser.js';
 import { syntheticSource } from '../data/sources.js';
 import { configNow, readConfig, showConfig, validConfig } from '../settings/form.js';
-import { dataPart, fromLink, toLink } from '../settings/link.js';
+import { shown } from '../settings/fields.js';
+import { dataPart, decoded, fromLink, toLink } from '../settings/link.js';
 import { messageOf } from '../shell/format.js';
 import { clearError, showError } from '../shell/notices.js';
 import { dataName, labelData, showSession } from '../shell/status.js';
@@ -20,7 +21,7 @@ import { createTraining } from './training.js';
 /** @typedef {import('../settings/config.js').Config} Config */
 /** @typedef {import('./training.js').Limits} Limits */
 
-export const training = createTraining({ error: showFailure, revived: showError });
+export const training = createTraining({ error: showFailure, tell: showError });
 
 /** The data in use: the last that could be opened. @type {Source | undefined} */
 let source;
@@ -119,9 +120,15 @@ export function link() {
   return config && source ? toLink(config, dataPart(source)) : undefined;
 }
 
+/** More than these say nothing new. */
+const MESSAGES = 4;
+
 /** Sets what a link says. @returns {Source | undefined}    the data that it names */
 export function followLink() {
-  const linked = fromLink(location.hash);
+  const { hash } = location;
+  const linked = fromLink(hash);
+  if (!linked && hash.length > 1 && !document.getElementById(hash.slice(1)))
+    showError(`link: must have parts, such as lr=0.1; ${shown(decoded(hash.slice(1)))}`, 'It is left out');
   if (!linked || training.state() !== 'idle') return undefined;
   const { config, data, messages } = linked;
   showConfig(config);
@@ -132,6 +139,8 @@ export function followLink() {
     messages.push(`link: ${messageOf(error)}; other data is used instead`);
   }
   if (named) showSource(named);
+  const more = messages.splice(MESSAGES).length;
+  if (more > 0) messages.push(`link: ${more} parts more are wrong`);
   if (messages.length > 0) showError(messages.join('. '));
   return named;
 }

@@ -3,6 +3,7 @@
 import { copyOnClick } from '../shell/copy.js';
 import { byId } from '../shell/dom.js';
 import { save } from '../shell/save.js';
+import { crashOf } from './crash.js';
 
 /** @param {import('./ledger.js').Ledger} ledger @param {boolean} weightsOnly */
 function nameOf({ run: { config }, place }, weightsOnly) {
@@ -31,7 +32,13 @@ export function startKeep({ held, open, link, error }) {
       const file = weightsOnly
         ? ledger.session.save({ weightsOnly, metadata: ledger.metadata() })
         : ledger.save();
-      file.then((bytes) => save(new Blob([bytes]), nameOf(ledger, weightsOnly)), error);
+      file.then(
+        (bytes) => save(new Blob([bytes]), nameOf(ledger, weightsOnly)),
+        (reason) => {
+          const why = crashOf(reason);
+          error(why ? new Error(`The worker crashed: ${why}. Go on with the run, then save it`) : reason);
+        },
+      );
     });
   }
   const picker = byId('model-file', HTMLInputElement);

@@ -38,8 +38,8 @@ export function forget() {
   say('');
 }
 
-/** @param {() => import('./ledger.js').Ledger | undefined} held @param {() => void} onOwned    this tab may read and write */
-export function startKeeper(held, onOwned) {
+/** @param {() => import('./ledger.js').Ledger | undefined} held @param {() => void} offer    what was kept: at the beginning, and when a run is lost */
+export function startKeeper(held, offer) {
   let due = 0;
   let saving = false;
   /** @type {import('./events.js').State} */
@@ -68,10 +68,11 @@ export function startKeeper(held, onOwned) {
   on('progress', () => {
     if (performance.now() >= due) void save();
   });
+  on('end', ({ session }) => owned && !session && offer());
   document.addEventListener('visibilitychange', () => document.hidden && save());
   addEventListener('pagehide', save);
   claimStore(() => {
     owned = true;
-    onOwned();
+    offer();
   });
 }

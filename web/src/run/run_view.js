@@ -3,7 +3,7 @@
 
 import { pytorchLine } from '../benchmark/measured.js';
 import { announce, showError } from '../shell/notices.js';
-import { percent } from '../shell/format.js';
+import { figure, messageOf, percent } from '../shell/format.js';
 import { fact, labelData, showSession } from '../shell/status.js';
 import { on } from './events.js';
 import { clearProgress, showProgress, showState, showTimeLeft } from './progress_view.js';
@@ -12,6 +12,8 @@ import { speed } from './speed.js';
 const STATES = { starting: 'Starting…', training: 'Training', paused: 'Paused', stopping: 'Stopping…' };
 /** Milliseconds from one sentence to the next, at least: epochs may be short. */
 const BREATH = 5000;
+/** So many times the loss before training is no learning. */
+const FAR = 10;
 
 /** @param {number} epochs    for the empty bar */
 export function startRunView(epochs) {
@@ -19,6 +21,9 @@ export function startRunView(epochs) {
   let sizes = { inputs: 784, outputs: 10 };
   /** @type {import('weft').EpochResult | undefined} */
   let last;
+  /** The loss before training. */
+  let start = NaN;
+  let warned = false;
   let spoken = -Infinity;
   let paused = false;
   /** What is said when nothing is under way. */
@@ -42,6 +47,8 @@ export function startRunView(epochs) {
 
   on('begin', ({ run, session, source }) => {
     last = undefined;
+    start = NaN;
+    warned = false;
     const { shape } = session.dataset;
     sizes = {
       inputs: shape.reduce((product, size) => product * size, 1),
@@ -61,7 +68,11 @@ export function startRunView(epochs) {
   });
 
   on('epoch', ({ run, result }) => {
+    if (result.epoch === 0) start = result.valLoss;
     if (result.epoch === 0) return;
+    const wrong = warned ? '' : divergence(result, start);
+    if (wrong) showError(wrong, 'A smaller learning rate may cure it');
+    warned ||= wrong !== '';
     last = result;
     const { epochs } = run.config;
     if (result.epoch >= epochs || performance.now() - spoken < BREATH) return;
@@ -84,5 +95,15 @@ export function startRunView(epochs) {
 /** @param {unknown} error */
 export function showFailure(error) {
   showState('Failed');
-  showError(error, 'You can train again');
+  const full = messageOf(error).includes('out of memory');
+  showError(error, full ? 'Smaller layers or a smaller batch need less' : 'You can train again');
+}
+
+/**
+ * What says that a run leads nowhere; a loss that is no number ends it anyway.
+ * @param {import('weft').EpochResult} result @param {number} start    the loss before training
+ */
+function divergence({ epoch, trainLoss }, start) {
+  if (!(trainLoss > FAR * start)) return '';
+  return `Epoch ${epoch}: the train loss is ${figure(trainLoss)}, far above the ${figure(start)} before training`;
 }

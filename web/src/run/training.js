@@ -43,7 +43,7 @@ export function newRun(session, source, config, id) {
   };
 }
 
-/** @param {{ error: (error: unknown) => void, revived: (message: string) => void }} on */
+/** @param {{ error: (error: unknown) => void, tell: (message: string) => void }} on */
 export function createTraining(on) {
   /** @type {State} */
   let state = 'idle';
@@ -94,7 +94,7 @@ export function createTraining(on) {
     try {
       return await ledger.session.evaluate();
     } catch (error) {
-      await revive(ledger, error, on.revived);
+      await revive(ledger, error, on.tell);
       return ledger.session.evaluate();
     }
   }
@@ -177,7 +177,7 @@ export function createTraining(on) {
         }
       } catch (error) {
         if (signal.aborted || held !== ledger) break;
-        at = await revive(ledger, error, on.revived).catch((reason) => void fail(reason));
+        at = await revive(ledger, error, on.tell).catch((reason) => void fail(reason));
       }
     }
     if (held === ledger) await settle(ledger, signal);
@@ -189,7 +189,7 @@ export function createTraining(on) {
     try {
       await ledger.sync();
     } catch (error) {
-      ledger.place = await revive(ledger, error, on.revived);
+      ledger.place = await revive(ledger, error, on.tell);
       await ledger.sync();
     }
   }
@@ -225,7 +225,13 @@ export function createTraining(on) {
       enter('stopping');
       stopper.abort();
       const mine = stopper;
-      setTimeout(() => mine === stopper && state === 'stopping' && drop('stopped'), PATIENCE);
+      setTimeout(() => {
+        if (mine !== stopper || state !== 'stopping') return;
+        drop('stopped');
+        on.tell(
+          `The worker took more than ${PATIENCE / 1000} s over a batch, and was ended with its run. A smaller batch ends sooner`,
+        );
+      }, PATIENCE);
     },
 
     togglePause() {

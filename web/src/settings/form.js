@@ -98,7 +98,11 @@ export function showConfig(config) {
 
 /** What shows of the form: the preset's name, and the fields that the optimizer has. */
 function arrange() {
-  select('model').value = presetOf(configNow());
+  const preset = presetOf(configNow());
+  select('model').value = preset;
+  // What one has changed oneself cannot be begun with.
+  for (const option of select('model').options)
+    if (!isPreset(option.value)) option.hidden = option.disabled = option.value !== preset;
   byId('momentum-field', HTMLElement).hidden = optimizer() !== 'sgd';
 }
 

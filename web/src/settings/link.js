@@ -36,6 +36,15 @@ export function toLink(config, data) {
   return `#${parts.join('&')}&data=${data}`;
 }
 
+/** As someone wrote it, as far as it can be read. @param {string} text */
+export function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
 /**
  * @param {string} hash
  * @returns {{ config: Config, data?: string, messages: string[] } | undefined}    nothing where the hash is no link
