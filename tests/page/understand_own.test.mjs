@@ -51,11 +51,12 @@ test(
     const { page, errors, close } = await opened();
     await train(page, small);
     await stateIs(page, 'Finished');
+    await page.locator('#own-says', { hasText: /^After 1 epoch it says: \d, [\d.]+ %$/ }).waitFor();
+    const first = await shares(page);
     await page.fill('#own-number', '7');
     await page.press('#own-number', 'Enter');
     await page.locator('#own-about', { hasText: 'Test image 7; its label is 9.' }).waitFor();
-    await page.locator('#own-says', { hasText: /^After 1 epoch it says: \d, [\d.]+ %$/ }).waitFor();
-    await page.waitForTimeout(500);
+    await othersThan(page, first);
     assert.deepEqual(errors, []);
     const image = pixels.subarray(7 * 784, 8 * 784);
     assert.deepEqual(await paper(page), [...image]);

@@ -157,6 +157,27 @@ test('a cell of the matrix shows its rows; panels of images say why they are emp
   await close();
 });
 
+test('numbers that are too large for the model: said beside the matrix', options, async () => {
+  const { page, errors, close } = await open(browser, server.url);
+  const rows = table.map(({ values, kind }) => [
+    CLASSES[kind],
+    ...values.map((v) => (v > 10 ? 3e38 : -3e38)),
+  ]);
+  const large = [`kind,${columns}`, ...rows].join('\n');
+  await pick(page, { 'large.csv': Buffer.from(large) });
+  await page.locator('#table-panel').waitFor();
+  await page.uncheck('#table-scale');
+  await page.click('#table-use');
+  await page
+    .locator('#confusion-note', {
+      hasText:
+        /test rows right \(.* %\)\. For \d+ of them it gives no numbers \(NaN\): its weights or the data/,
+    })
+    .waitFor();
+  assert.deepEqual(errors, []);
+  await close();
+});
+
 test('rows on a screen of 320 pixels: nothing is wider than it', options, async () => {
   const { page, close } = await trained({ viewport: { width: 320, height: 640 } });
   await page.selectOption('#gallery-show', 'test');

@@ -3,7 +3,7 @@
 
 import { byId, make } from '../shell/dom.js';
 import { count, percent } from '../shell/format.js';
-import { DIVERGED, examplesOf } from './subject.js';
+import { NO_NUMBERS, examplesOf } from './subject.js';
 
 /** @typedef {import('./predictions.js').Predictions} Predictions */
 /** @typedef {{ truth: number, said: number }} Cell */
@@ -49,7 +49,7 @@ export function showConfusion({ subject, when, names, counts, wrong, labels, los
   const all = subject.session.dataset.test;
   const of = `${total < all ? 'the first ' : ''}${count(total)} test ${examplesOf(subject)}`;
   const right = `${count(total - wrong.length)} of ${of} right (${percent(1 - wrong.length / total)})`;
-  const warning = lost > 0 ? `. For ${count(lost)} of them it gives no numbers: ${DIVERGED}` : '';
+  const warning = lost > 0 ? `. For ${count(lost)} of them it gives no numbers (NaN): ${NO_NUMBERS}` : '';
   byId('confusion-note', HTMLElement).textContent = `${when}: ${right}${warning}`;
   const tooMany = kinds > MOST_CLASSES;
   byId('confusion-many', HTMLElement).hidden = !tooMany;

@@ -35,7 +35,7 @@ export function perClass(counts, kinds) {
 export function mistakes(labels, classes, sure) {
   const wrong = [];
   for (let i = 0; i < classes.length; i++) if (labels[i] !== classes[i]) wrong.push(i);
-  // NaN, of a model that has diverged, is as sure as nothing.
+  // NaN is as sure as nothing.
   const level = (/** @type {number} */ i) => sure[i] || 0;
   return wrong.sort((a, b) => level(b) - level(a) || a - b);
 }

@@ -4,7 +4,7 @@ import { byId, make } from '../shell/dom.js';
 import { count, messageOf, percent } from '../shell/format.js';
 import { readImage } from './own_file.js';
 import { createPaper } from './own_paper.js';
-import { DIVERGED, current, whenText } from './subject.js';
+import { NO_NUMBERS, current, whenText } from './subject.js';
 import { example } from './test_set.js';
 
 /** @typedef {{ when: string, names: string[], probabilities: Float32Array }} Answer */
@@ -61,7 +61,7 @@ const sameSize = (rows, columns) => paper.size().rows === rows && paper.size().c
 /** @param {Answer} answer */
 export function showOwn({ when, names, probabilities }) {
   const body = byId('own-rows', HTMLElement);
-  // None where a model has diverged.
+  // None where they are NaN.
   const best = probabilities.indexOf(Math.max(...probabilities));
   if (body.children.length !== names.length) {
     body.replaceChildren(
@@ -81,7 +81,7 @@ export function showOwn({ when, names, probabilities }) {
   });
   byId('own-says', HTMLElement).textContent =
     best < 0
-      ? `${when} it gives no numbers: ${DIVERGED}`
+      ? `${when} it gives no numbers: ${NO_NUMBERS}`
       : `${when} it says: ${names[best]}, ${percent(probabilities[best])}`;
 }
 

@@ -76,7 +76,7 @@ export function whenText({ epochs }) {
 }
 
 /** What is said where a model gives NaN. */
-export const DIVERGED = 'the training has diverged; reset it and try a smaller learning rate';
+export const NO_NUMBERS = 'its weights or the data are too large';
 
 /** Why a panel of images stays empty. @param {Subject} subject */
 export const needsImages = ({ source }) =>
