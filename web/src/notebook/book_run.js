@@ -68,6 +68,6 @@ export function startBookRun(entries, viewOf) {
   stop.addEventListener('click', () => {
     if (!isRunning) return;
     isStopped = true;
-    void current?.interrupt();
+    current?.interrupt();
   });
 }

@@ -11,6 +11,7 @@ import { createOutputs } from './outputs.js';
  * @property {boolean} isFirst    there is no cell above
  * @property {(id: string) => void} run
  * @property {(id: string) => void} runAbove
+ * @property {() => void} interrupt
  * @property {(id: string, source: string) => void} change
  * @property {(id: string) => void} reset
  * @property {(id: string) => void} goOn    to the next cell
@@ -22,11 +23,14 @@ const STATES = {
   queued: () => 'queued',
   running: () => 'running…',
   done: (seconds) =>
-    `done in ${seconds < 0.095 ? seconds.toFixed(3) : seconds < 9.95 ? seconds.toFixed(2) : seconds.toFixed(1)} s`,
+    `done in ${seconds < 0.1 ? `${Math.max(1, Math.round(1000 * seconds))} ms` : `${seconds.toFixed(seconds < 9.95 ? 2 : 1)} s`}`,
   failed: () => 'failed',
   interrupted: () => 'interrupted',
   gone: () => 'done earlier; its variables are gone',
 };
+
+/** What runs so long, in milliseconds, can be interrupted where it stands. */
+const LONG = 300;
 
 /** @param {string} id @param {string} name */
 const button = (id, name) =>
@@ -74,9 +78,18 @@ export function createCell(id, original, source, actions) {
     },
   });
   const outputs = createOutputs(output, id, (line) => editor.focus(line));
-  run.addEventListener('click', () => actions.run(id));
+  run.addEventListener('click', () => (canInterrupt ? actions.interrupt() : actions.run(id)));
   above.addEventListener('click', () => actions.runAbove(id));
   reset.addEventListener('click', () => actions.reset(id));
+
+  let canInterrupt = false;
+  let wait = 0;
+  /** @param {boolean} now */
+  function offerInterrupt(now) {
+    if (now === canInterrupt) return;
+    canInterrupt = now;
+    run.firstChild?.replaceWith(now ? 'Interrupt' : 'Run');
+  }
 
   /** @param {string} text */
   function showEdited(text) {
@@ -106,6 +119,9 @@ export function createCell(id, original, source, actions) {
     /** @param {State} next @param {number} [seconds] @param {Failure} [failure] */
     setState(next, seconds = 0, failure) {
       element.dataset.state = next;
+      clearTimeout(wait);
+      offerInterrupt(false);
+      if (next === 'running') wait = setTimeout(() => offerInterrupt(true), LONG);
       state.textContent = STATES[next](seconds);
       if (next === 'queued' || next === 'running') editor.mark();
       if (next === 'running') outputs.clear();

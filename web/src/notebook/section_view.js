@@ -111,7 +111,8 @@ export function createSectionView({ number, title, blocks }, around) {
     cell?.focus();
   }
 
-  const interrupt = toolButton('Interrupt', () => void withKernel((kernel) => kernel.interrupt()));
+  const interruptAll = () => void withKernel((kernel) => kernel.interrupt());
+  const interrupt = toolButton('Interrupt', interruptAll);
   interrupt.setAttribute('aria-disabled', 'true');
   const resetAll = toolButton('Reset section', async () => {
     const edited = [...cells.values()].filter((cell) => cell.isEdited());
@@ -142,6 +143,7 @@ export function createSectionView({ number, title, blocks }, around) {
         isFirst: cells.size === 0,
         run,
         runAbove: above,
+        interrupt: interruptAll,
         change,
         reset,
         goOn,
@@ -183,7 +185,7 @@ export function createSectionView({ number, title, blocks }, around) {
         await new Promise((resolve) => waiting.push(() => resolve(null)));
       return { failed: idsIn('failed'), isDone: outcome() === 'done' };
     },
-    interrupt: () => withKernel((kernel) => kernel.interrupt()),
+    interrupt: interruptAll,
     /** Gives the worker back, if it has nothing to do. */
     rest: () => void withKernel((kernel) => kernel.rest()),
   };
