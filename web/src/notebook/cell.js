@@ -121,7 +121,7 @@ export function createCell(id, original, source, actions) {
       element.dataset.state = next;
       clearTimeout(wait);
       offerInterrupt(false);
-      if (next === 'running') wait = setTimeout(() => offerInterrupt(true), LONG);
+      if (next === 'running') wait = window.setTimeout(() => offerInterrupt(true), LONG);
       state.textContent = STATES[next](seconds);
       if (next === 'queued' || next === 'running') editor.mark();
       if (next === 'running') outputs.clear();
