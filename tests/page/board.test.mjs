@@ -228,7 +228,7 @@ test(
     // By its definition: weights 0.6^(n - i) over all points, which sum to one.
     const weights = ys.map((_, i) => 0.6 ** (ys.length - 1 - i));
     const mean = ys.reduce((sum, y, i) => sum + weights[i] * y, 0) / weights.reduce((a, b) => a + b);
-    assert.equal(await said(page), `epoch 4: loss ${mean.toFixed(4)}`);
+    assert.equal(await said(page), `epoch 4: loss ${mean.toFixed(4)} (5.0000)`);
     const { svg, csv } = await exported(page);
     assert.match(svg, /stroke-width="1.25" stroke-opacity="0.3"/);
     assert.equal(csv, 'epoch,loss\r\n0,4\r\n1,2\r\n2,3\r\n3,1\r\n4,5\r\n');
@@ -361,7 +361,7 @@ test('widths from 200 pixels to 4K, other pixel ratios, dark', options, async ()
     );
     await page.evaluate((size) => (document.documentElement.style.fontSize = size), `${letters * 16}px`);
     await feed(page);
-    await drawn(page);
+    await drawn(page, 10);
     const size = await page.evaluate(() => {
       const canvas = document.querySelector('.board-plot canvas');
       return [canvas.width / canvas.clientWidth, document.documentElement.scrollWidth];

@@ -45,6 +45,7 @@ test(
     await page.goto(server.url);
     await isReady(page);
     await page.locator('#offer:not([hidden])').waitFor();
+    assert.match(await page.innerText('#offer'), /A new run takes its place\./);
     assert.match(
       await page.textContent('#offer-text'),
       /^A run of \d\d:\d\d stopped at epoch 1\.0 of 4 \(the served files\)\.$/,

@@ -110,6 +110,7 @@ test('pause holds the run, resume goes on, stop leaves the page ready', options,
   await page.click('#pause');
   await stateIs(page, 'Paused');
   assert.equal(await page.textContent('#pause'), 'Resume');
+  assert.match(await page.innerText('#settings-locked'), /stop it to change them/);
   await page.waitForTimeout(1000);
   const held = await page.locator('#results-rows tr').count();
   await page.waitForTimeout(1500);
@@ -124,6 +125,7 @@ test('pause holds the run, resume goes on, stop leaves the page ready', options,
   await stateIs(page, 'Stopped');
   await isReady(page);
   assert.ok((await rows(page)).length < long.epochs);
+  assert.equal(await page.isVisible('#settings-locked'), false);
   assert.equal(await page.locator('#alert').isVisible(), false);
 
   await train(page, { ...small, epochs: 2 });

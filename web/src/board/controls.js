@@ -27,7 +27,7 @@ export function smoothingSlider(id, change) {
     change(Number(slider.value));
   });
   const hint =
-    'Each point becomes an average of itself and those before it, the more the further right; the raw curve stays, pale.';
+    'Each point becomes an average of itself and those before it, the more the further right; the raw curve stays, pale, and its value in brackets.';
   return make(
     'div',
     { class: 'board-smoothing' },

@@ -1,7 +1,7 @@
 // Reading values off the curves: by pointer, and by keyboard from point to point. Only what the keyboard
 // does is spoken, so that a screen reader is not talked over while a run goes on.
 
-import { valueText, xText } from './looks.js';
+import { pointText, xText } from './looks.js';
 import { neighbour } from './rows.js';
 
 /** @typedef {import('./picture.js').Curve} Curve */
@@ -10,7 +10,7 @@ import { neighbour } from './rows.js';
 export function spoken(curves, x, xLabel) {
   const values = curves.flatMap(({ name, series }) => {
     const i = series.nearest(x);
-    return i >= 0 && series.xs.data[i] === x ? [`${name} ${valueText(series.shown.ys.data[i])}`] : [];
+    return i >= 0 && series.xs.data[i] === x ? [`${name} ${pointText(series, i)}`] : [];
   });
   return `${xLabel} ${xText(x)}: ${values.join(', ')}`;
 }

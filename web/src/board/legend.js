@@ -1,7 +1,7 @@
 // The legend: each curve's colour and dash, its name, and its value at the cursor or its latest.
 
 import { make } from '../shell/dom.js';
-import { valueText, xText } from './looks.js';
+import { pointText, xText } from './looks.js';
 
 const SVG = 'http://www.w3.org/2000/svg';
 
@@ -41,7 +41,7 @@ export function createLegend(list, xLabel) {
     if (cursor !== undefined) where.textContent = xText(cursor);
     curves.forEach(({ series }, i) => {
       const at = cursor === undefined ? series.length - 1 : series.nearest(cursor);
-      values[i].textContent = at < 0 ? '–' : valueText(series.shown.ys.data[at]);
+      values[i].textContent = at < 0 ? '–' : pointText(series, at);
     });
   };
 }

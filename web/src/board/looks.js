@@ -27,11 +27,17 @@ export function theme(host) {
 }
 
 /** A value as the legend says it. @param {number} y */
-export function valueText(y) {
+function valueText(y) {
   if (!Number.isFinite(y)) return String(y);
   const size = Math.abs(y);
   if (size > 0 && (size < 1e-3 || size >= 1e6)) return y.toExponential(3).replace('e+', 'e');
   return size < 100 ? y.toFixed(4) : String(Number(y.toPrecision(6)));
+}
+
+/** A point's value; a smoothed one with the one that it stands for. @param {import('./series.js').Series} series @param {number} i */
+export function pointText({ shown, raw, smoothed }, i) {
+  const [average, value] = [shown.ys.data[i], raw.ys.data[i]];
+  return valueText(average) + (smoothed && Number.isFinite(value) ? ` (${valueText(value)})` : '');
 }
 
 /** An x: an epoch, mostly whole. @param {number} x */

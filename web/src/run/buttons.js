@@ -32,6 +32,7 @@ export function showButtons(state, works, run) {
     if (!idle && fields.contains(document.activeElement)) button('pause').focus();
     fields.disabled = !idle;
   }
+  byId('settings-locked', HTMLElement).hidden = idle;
   document.body.dataset.state = state;
 }
 

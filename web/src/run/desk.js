@@ -14,7 +14,7 @@ import { emit } from './events.js';
 import { forget } from './keeper.js';
 import { showState } from './progress_view.js';
 import { showFailure } from './run_view.js';
-import { openSession } from './sessions.js';
+import { isOpen, openSession } from './sessions.js';
 import { createTraining } from './training.js';
 
 /** @typedef {import('../data/sources.js').Source} Source */
@@ -82,7 +82,11 @@ export function train(limits) {
   queued = opening && (() => train(limits));
   if (queued || !source) return;
   clearError();
-  void training.begin(source, config, limits);
+  const wanted = source;
+  void training.begin(wanted, config, limits).then((stopped) => {
+    // While its worker started: there is none, and what explains the model asks for one.
+    if (stopped && !isOpen()) void choose(wanted);
+  });
 }
 
 /** A step or an epoch: of the run that there is, as long as the settings are its own. @param {Limits} limits */
@@ -124,7 +128,7 @@ export function link() {
 const MESSAGES = 4;
 
 /** Sets what a link says. @returns {Source | undefined}    the data that it names */
-export function followLink() {
+function followLink() {
   const { hash } = location;
   const linked = fromLink(hash);
   if (!linked && hash.length > 1 && !document.getElementById(hash.slice(1)))

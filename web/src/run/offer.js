@@ -16,7 +16,7 @@ function when(time) {
 }
 
 /** @param {Opened} opened */
-export function offerText({ about: { config, data, time }, snapshot: { place } }) {
+function offerText({ about: { config, data, time }, snapshot: { place } }) {
   const whose = time && !Number.isNaN(time.getTime()) ? `A run of ${when(time)}` : 'A run';
   const done = place.epochs >= config.epochs;
   const where = done

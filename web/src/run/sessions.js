@@ -12,6 +12,8 @@ import { emit } from './events.js';
 /** @type {{ session: Session, key: string } | undefined} */
 let held;
 
+export const isOpen = () => held !== undefined;
+
 export function closeSession() {
   if (!held) return;
   const { session } = held;

@@ -31,7 +31,7 @@ function orAborted(promise, signal) {
 }
 
 /** @param {Session} session @param {Source} source @param {Config} config @param {number} id */
-export function newRun(session, source, config, id) {
+function newRun(session, source, config, id) {
   const { variant, threads } = session.info;
   return {
     id,
@@ -99,9 +99,9 @@ export function createTraining(on) {
     }
   }
 
-  /** A new run. @param {Source} source @param {Config} config @param {Limits} [limits] */
+  /** A new run. @param {Source} source @param {Config} config @param {Limits} [limits] @returns {Promise<boolean>} whether it was stopped before there was one */
   async function begin(source, config, limits) {
-    if (state !== 'idle') return;
+    if (state !== 'idle') return false;
     const { signal } = (stopper = new AbortController());
     const before = held;
     enter('starting');
@@ -113,13 +113,14 @@ export function createTraining(on) {
       if (session.dataset.test > 0) held.first(await orAborted(beforeTraining(held), signal));
     } catch (error) {
       const begun = held !== before && held;
-      if (begun && signal.aborted) return end('stopped', begun);
-      if (begun) return fail(error);
-      // Without a session of its own it has changed nothing.
-      enter('idle');
-      return signal.aborted ? undefined : on.error(error);
+      if (begun && signal.aborted) end('stopped', begun);
+      else if (begun) fail(error);
+      else enter('idle');
+      if (!begun && !signal.aborted) on.error(error);
+      return !begun && signal.aborted;
     }
     goOn(limits);
+    return false;
   }
 
   /**

@@ -15,7 +15,7 @@ const decay = () => byId('weightDecay', HTMLInputElement);
 const chosen = { lr: false, weightDecay: false };
 
 /** The slider follows the field, as far as that holds a number. */
-export function followRate() {
+function followRate() {
   const typed = parse('lr', rate().value);
   if ('message' in typed) return;
   slider().value = String(Math.log10(typed.value));
