@@ -29,7 +29,7 @@ const show = () => byId('gallery-show', HTMLSelectElement);
 const only = () => byId('gallery-class', HTMLSelectElement);
 
 /** @param {Predictions} predictions @param {number} i    place in the test split */
-async function answerTile({ subject, names, labels, classes, sure }, i) {
+export async function answerTile({ subject, names, labels, classes, sure }, i) {
   const [truth, said] = [labels[i], classes[i]];
   const right = truth === said;
   const probability = percent(sure[i]);

@@ -12,6 +12,7 @@ import { lookInto, showHistograms } from './histograms.js';
 import { answerOwn, showOwn, startOwn } from './own.js';
 import { showPerClass } from './per_class.js';
 import { predictTest } from './predictions.js';
+import { showStrip } from './strip.js';
 import { followRun, needsImages, onChange } from './subject.js';
 import { firstLayer, showWeights, startWeights } from './weights.js';
 
@@ -40,6 +41,7 @@ export function startUnderstanding() {
         },
       },
       { panel: panel('gallery'), show: showAnswers },
+      { panel: panel('strip'), show: showStrip, refuse: needsImages },
     ],
     compute: predictTest,
   });

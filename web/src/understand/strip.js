@@ -1,0 +1,19 @@
+// The strip beside the run: a test image of each class, and what the model takes it for at present.
+
+import { byId, say } from '../shell/dom.js';
+import { answerTile } from './gallery.js';
+
+/** As many as stand in a line. */
+const MOST = 10;
+let version = 0;
+
+/** @param {import('./predictions.js').Predictions} predictions */
+export async function showStrip(predictions) {
+  const mine = ++version;
+  const { labels, names, when } = predictions;
+  const places = names.slice(0, MOST).map((_, k) => Array.prototype.indexOf.call(labels, k));
+  const tiles = await Promise.all(places.filter((i) => i >= 0).map((i) => answerTile(predictions, i)));
+  if (mine !== version) return;
+  byId('strip', HTMLElement).replaceChildren(...tiles);
+  say('strip-when', when);
+}
