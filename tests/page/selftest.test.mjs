@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, cpSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -43,7 +43,16 @@ function underNode(variant) {
   const flags = (process.env.NODE_FLAGS ?? '').split(' ').filter(Boolean);
   const script = fileURLToPath(new URL('../wasm.mjs', import.meta.url));
   const args = [...flags, script, variant, '--list-tests', '-v', 'quiet'];
-  return execFileSync(process.execPath, args, { encoding: 'utf8' }).trim().split('\n').sort();
+  // Into a file: a pipe that is full for a moment ends the program, whose writes do not wait.
+  const folder = mkdtempSync(join(tmpdir(), 'weft-page-'));
+  const file = openSync(join(folder, 'names'), 'w');
+  try {
+    execFileSync(process.execPath, args, { stdio: ['ignore', file, 'inherit'] });
+    return readFileSync(join(folder, 'names'), 'utf8').trim().split('\n').sort();
+  } finally {
+    closeSync(file);
+    rmSync(folder, { recursive: true });
+  }
 }
 
 for (const variant of ['simd', 'relaxed-simd-threads']) {
