@@ -220,8 +220,8 @@ test(
 
       writeFileSync(`${root}/selftest/index.json`, JSON.stringify({ variants: [], built: 0, files: [] }));
       const { page, close } = await open(browser, `${other.url}/selftest.html`, { ready: false });
-      await stateIs(page, /^No tests here$/);
-      assert.match(await page.textContent('#missing'), /built without the tests.*make selftest/s);
+      await page.locator('#missing', { hasText: /built without the tests.*make selftest/s }).waitFor();
+      assert.equal(await page.textContent('#state'), 'No tests here');
       assert.equal(await page.locator('#selftest').isVisible(), false);
       await close();
     } finally {
