@@ -45,12 +45,12 @@ test('the version is that of package.json', () => {
 const LIMITS = {
   simd: 202,
   'relaxed-simd': 203,
-  'simd-threads': 280,
-  'relaxed-simd-threads': 281,
+  'simd-threads': 252,
+  'relaxed-simd-threads': 253,
   'session-simd': 131,
   'session-relaxed-simd': 132,
-  'session-simd-threads': 199,
-  'session-relaxed-simd-threads': 200,
+  'session-simd-threads': 187,
+  'session-relaxed-simd-threads': 188,
 };
 
 /** @param {string} name */
