@@ -43,7 +43,7 @@ async function goesOn(page) {
 const set = smallSet(60, 20);
 const STAYS = '. The data stays as it was';
 const NO_IDX = 'not an IDX file: it should begin with 2051 (images) or 2049 (labels)';
-const [IMAGES, LABELS] = ['train-images-idx3-ubyte', 'train-labels-idx1-ubyte'];
+const [IMAGES, LABELS, TESTS] = Object.keys(set);
 const images = set[IMAGES];
 const zipped = gzipSync(images);
 /** @param {Buffer} bytes @param {number} at @param {number} value */
@@ -89,6 +89,11 @@ test('IDX files that are wrong: the file, the rule and what it has', options, as
       'other sizes',
       { [IMAGES]: withNumber(images, 8, 29) },
       `${IMAGES}: cut short: 60 images of 29 x 28 need 48736 bytes, got 47056${STAYS}`,
+    ],
+    [
+      'test images of another size',
+      { [TESTS]: withNumber(withNumber(set[TESTS].subarray(0, 16 + 20 * 196), 8, 14), 12, 14) },
+      `${TESTS}: images must have the size of those in ${IMAGES}, got 14 x 14 and 28 x 28${STAYS}`,
     ],
     ['another magic number', { [IMAGES]: withNumber(images, 0, 0x0d03) }, `${IMAGES}: ${NO_IDX}, got 3331`],
     [
@@ -174,6 +179,13 @@ test('tables that are wrong', options, async () => {
     if (await table.isVisible()) await page.click('#table-use');
     assert.equal(await said(page), `${name}: ${message}`);
   }
+  // 420 MB, packed in two.
+  const bomb = Buffer.alloc(420e6, '1,2,x\n');
+  bomb.write('a,b,c\n');
+  await pick(page, { 'bomb.csv.gz': gzipSync(bomb, { level: 1 }) });
+  await page.locator('#table-name', { hasText: 'bomb.csv.gz' }).waitFor();
+  await page.click('#table-use');
+  assert.equal(await said(page), 'bomb.csv.gz: a table may have at most 400 MB unpacked, got more');
   await pick(page, { 'mine.csv': Buffer.from(good), ...set });
   assert.equal(await said(page), 'mine.csv: a table must come alone, got 5 files');
   await goesOn(page);

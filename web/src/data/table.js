@@ -5,7 +5,7 @@
 import Papa from 'papaparse';
 
 /** @typedef {{ label: string, share: number, scale: boolean }} Options    share: held out, from 0 to 1 */
-/** @typedef {{ x: Float32Array<ArrayBuffer>, y: Int32Array<ArrayBuffer>, rows: Int32Array<ArrayBuffer> }} Split    rows: where in the file, the header is 1 */
+/** @typedef {{ x: Float32Array<ArrayBuffer>, y: Int32Array<ArrayBuffer>, rows: Int32Array<ArrayBuffer> }} Split    rows: where in the file, empty ones not counted, the header is 1 */
 /** @typedef {{ mean: Float64Array, deviation: Float64Array }} Scale    of each column, before it was scaled */
 /** @typedef {Split & { test: Split, classes: string[], features: string[], scale?: Scale }} Table */
 
@@ -39,7 +39,7 @@ async function textOf(file, most = Infinity) {
     pieces.push(value);
     size += value.length;
     if (size > MOST_TEXT)
-      throw new Error(`${file.name}: a table may have at most ${MOST_TEXT / 1e6} MB unpacked`);
+      throw new Error(`${file.name}: a table may have at most ${MOST_TEXT / 1e6} MB unpacked, got more`);
   }
   reader.cancel().catch(() => {});
   const text = decode(await new Blob(pieces).arrayBuffer(), whole);
