@@ -11,7 +11,7 @@ const data = findData(readOptions(process.argv.slice(2)).data);
 const path = fileURLToPath(new URL('../../web/screenshot.png', import.meta.url));
 const server = await serve('--data', data);
 const browser = await launch();
-const viewport = { width: 1280, height: 1640 };
+const viewport = { width: 1280, height: 1556 };
 const { page } = await open(browser, server.url, { reducedMotion: 'reduce', viewport });
 await page.click('#train');
 await stateIs(page, 'Finished', 600_000);
