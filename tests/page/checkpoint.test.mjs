@@ -142,6 +142,28 @@ test('a second tab leaves the first one’s run alone', options, async () => {
   await close();
 });
 
+test('a run that is reset while it is being kept is not kept', options, async () => {
+  const { page, close } = await open(browser, server.url);
+  await page.evaluate(() => {
+    const atRest = new MutationObserver(() => {
+      if (document.body.dataset.state !== 'paused') return;
+      atRest.disconnect();
+      document.getElementById('reset').click();
+    });
+    atRest.observe(document.body, { attributes: true });
+  });
+  await page.click('#one-epoch');
+  await page.locator('#results-title', { hasText: 'MLP' }).waitFor();
+  await stateIs(page, 'Ready');
+  await isReady(page);
+  await page.waitForFunction(async () => {
+    const root = await navigator.storage.getDirectory();
+    return !(await Array.fromAsync(root.keys())).includes('run.safetensors');
+  });
+  assert.equal(await page.isVisible('#kept'), false);
+  await close();
+});
+
 test('a kept file that is broken: a message, and it is gone', options, async () => {
   const { page, close } = await open(browser, server.url);
   await page.evaluate(async () => {

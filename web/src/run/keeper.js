@@ -11,8 +11,8 @@ const EVERY = 5000;
 const SHARE = 20;
 
 let owned = false;
-/** @type {string} */
-let problem = '';
+/** Counts the runs: what is said of one that has gone comes too late. */
+let era = 0;
 
 /** @param {string} text */
 function say(text) {
@@ -25,7 +25,9 @@ function say(text) {
 export async function keep({ latest, place }) {
   if (!latest) return;
   if (!owned) return say('Not kept for the next visit: another tab of this page keeps its run.');
-  problem = await writeKept(latest);
+  const mine = era;
+  const problem = await writeKept(latest);
+  if (mine !== era) return;
   say(
     problem
       ? `Not kept for the next visit: ${problem}.`
@@ -35,6 +37,7 @@ export async function keep({ latest, place }) {
 
 export function forget() {
   if (owned) removeKept();
+  era++;
   say('');
 }
 
@@ -52,7 +55,7 @@ export function startKeeper(held, offer) {
     const begun = performance.now();
     try {
       await ledger.save();
-      await keep(ledger);
+      if (held() === ledger) await keep(ledger);
     } catch {
       // A worker that crashes is the training's business.
     }
@@ -62,6 +65,7 @@ export function startKeeper(held, offer) {
 
   on('state', (next) => (state = next));
   on('begin', () => {
+    era++;
     say('');
     due = performance.now() + EVERY;
   });

@@ -199,13 +199,14 @@ export function createTraining(on) {
   async function settle(ledger, signal) {
     try {
       await catchUp(ledger);
-      void keep(ledger);
     } catch (error) {
       if (held === ledger) fail(error);
       return;
     }
+    if (held !== ledger) return;
+    void keep(ledger);
     // Someone has pressed Resume meanwhile.
-    if (held !== ledger || stopper.signal !== signal) return;
+    if (stopper.signal !== signal) return;
     if (ledger.left() === 0) end('done', ledger);
     else if (state === 'stopping') end('stopped', ledger);
     else enter('paused');
