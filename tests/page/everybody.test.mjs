@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isReady, open, rows, site, smallSet, stateIs, train } from './harness.mjs';
+import { alertSays, isReady, open, rows, site, smallSet, stateIs, train } from './harness.mjs';
 
 const options = { timeout: 180_000 };
 const small = { hidden: 16, batch: 20, epochs: 2 };
@@ -83,6 +83,22 @@ test('the order of the document is what the eye sees: rows first, from the left'
       assert.ok(box.y > boxes[i].y || box.x > boxes[i].x, `${width}: part ${i + 1} after part ${i}`);
     await close();
   }
+});
+
+test('a message that is closed gives the focus back to what it was about', options, async () => {
+  const { page, close } = await open(browser, address('index'));
+  await page.focus('#picker');
+  await page.setInputFiles('#picker', {
+    name: 'note.txt',
+    mimeType: 'text/plain',
+    buffer: Buffer.from('hello'),
+  });
+  await alertSays(page, /note\.txt/);
+  await page.focus('#alert-close');
+  await page.keyboard.press('Enter');
+  assert.equal(await page.locator('#alert').isVisible(), false);
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'picker');
+  await close();
 });
 
 test('with reduced motion nothing moves by itself, before, while and after it trains', options, async () => {
