@@ -94,8 +94,9 @@ build_openmp() {
   trim_openmp "$src/openmp/runtime/src"
   say "building LLVM's OpenMP runtime for WebAssembly (a minute or two)"
   rm -rf "$src/build"
-  # PAGESIZE: WebAssembly's own, which the runtime cannot ask for.
-  if ! CFLAGS='-pthread -DPAGESIZE=65536' CXXFLAGS='-pthread -DPAGESIZE=65536' \
+  # PAGESIZE: WebAssembly's own, which the runtime cannot ask for. Its messages name files without this machine's folders.
+  local flags="-pthread -DPAGESIZE=65536 -fmacro-prefix-map=$src/openmp/runtime/src/="
+  if ! CFLAGS=$flags CXXFLAGS=$flags \
     emcmake cmake -S "$src/openmp" -B "$src/build" -G Ninja -DCMAKE_BUILD_TYPE=MinSizeRel \
     -DCMAKE_C_FLAGS_MINSIZEREL='-Oz -flto -DNDEBUG' -DCMAKE_CXX_FLAGS_MINSIZEREL='-Oz -flto -DNDEBUG' \
     -DCMAKE_INSTALL_PREFIX="$out.part" -DOPENMP_STANDALONE_BUILD=ON -DLIBOMP_ENABLE_SHARED=OFF \
