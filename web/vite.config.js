@@ -10,7 +10,9 @@ const here = new URL('.', import.meta.url);
 /** Every document beside this file is an entry of its own. */
 const pages = readdirSync(here).filter((name) => name.endsWith('.html'));
 
-/** Parts that pages share or that are long: `<!-- include NAME -->` stands for parts/NAME.html. */
+const { version } = JSON.parse(readFileSync(new URL('package.json', here), 'utf8'));
+
+/** Parts that pages share or that are long: `<!-- include NAME -->` stands for parts/NAME.html, %VERSION% for weft's. */
 const parts = {
   name: 'parts',
   transformIndexHtml: {
@@ -25,7 +27,7 @@ const parts = {
           .replace(/^(?=.)/gm, indent);
       });
       const own = `<li><a href="./${basename(path)}"`;
-      return whole.replace(own, `${own} aria-current="page"`);
+      return whole.replace(own, `${own} aria-current="page"`).replace('%VERSION%', version);
     },
   },
 };

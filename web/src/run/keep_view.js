@@ -55,7 +55,6 @@ export function startKeep({ held, open, link, error }) {
       const model = files.find(({ name }) => /\.safetensors$/i.test(name));
       if (!model) return;
       event.preventDefault();
-      byId('data', HTMLElement).classList.remove('dropping');
       if (files.length > 1)
         error(new Error(`${model.name}: a model must come alone, got ${files.length} files`));
       else open(model);

@@ -1,6 +1,6 @@
 // The card that says what runs here and on which data, and the labels of the data elsewhere on the page.
 
-import { byId, say } from './dom.js';
+import { byId } from './dom.js';
 import { count, megabytes } from './format.js';
 
 const DATA = { 'fashion-mnist': 'Fashion-MNIST', synthetic: 'synthetic data' };
@@ -48,5 +48,4 @@ export function showSession({ info, dataset }, name) {
   fact('data', `${name}: ${count(dataset.train)} training and ${count(dataset.test)} test ${what}`);
   const { bytes, maximum } = info.memory;
   fact('memory', megabytes(bytes) + (bytes < maximum ? ` of at most ${megabytes(maximum)}` : ', fixed'));
-  say('version', `weft ${info.version}`);
 }

@@ -1,5 +1,6 @@
 // Keeps panels up to date with the model: computes when at least one of them is open and something has
-// changed, one computation at a time and not too often; a closed panel costs nothing.
+// changed, one computation at a time and not too often; a closed panel costs nothing, and one that nobody
+// sees waits for the end of the run.
 
 import { messageOf } from '../shell/format.js';
 import { current, isLost, onChange } from './subject.js';
@@ -36,11 +37,15 @@ export function createFeed({ views, compute, after = ['epoch'], pause = PAUSE })
   /** Something has changed while it was busy. @type {'' | 'soon' | 'now'} */
   let again = '';
   let ended = -Infinity;
+  /** A model that learns is shown again and again. */
+  let learning = false;
+  /** Panels in sight. @type {Set<Element>} */
+  const seen = new Set();
   /** @type {{ timer: ReturnType<typeof setTimeout>, at: number } | undefined} */
   let planned;
 
   /** @param {View<T>} view */
-  const isOpen = (view) => view.panel.open && !document.hidden;
+  const isOpen = ({ panel }) => panel.open && !document.hidden && (!learning || seen.has(panel));
 
   /** The views to compute for; the others say why not. @param {Subject} subject */
   const wanting = (subject) =>
@@ -99,12 +104,20 @@ export function createFeed({ views, compute, after = ['epoch'], pause = PAUSE })
   }
 
   onChange((change) => {
+    learning = change === 'progress' || change === 'epoch';
     if (change === 'new' || change === 'end') {
       if (busy) again = 'now';
       else now();
     } else if (after.includes(change)) soon();
   });
-  for (const { panel } of views) panel.addEventListener('toggle', now);
+  const sight = new IntersectionObserver((entries) => {
+    for (const { target, isIntersecting } of entries) seen[isIntersecting ? 'add' : 'delete'](target);
+    if (entries.some(({ isIntersecting }) => isIntersecting)) now();
+  });
+  for (const { panel } of views) {
+    panel.addEventListener('toggle', now);
+    sight.observe(panel);
+  }
   document.addEventListener('visibilitychange', now);
 
   /** @param {View<T>} view @param {string} message @param {boolean} instead    of what the panel has */
