@@ -69,7 +69,8 @@ export async function site(files) {
   const data = files && folder(files);
   const started = [launch(), serve(...(data ? ['--data', data.path] : []))];
   after(async () => {
-    for (const one of await Promise.allSettled(started)) await one.value?.close();
+    for (const one of await Promise.allSettled(started))
+      if (one.status === 'fulfilled') await one.value.close();
     data?.remove();
   });
   const [browser, server] = await Promise.all(started);

@@ -174,7 +174,12 @@ test('mistakes: the surest first, by class and by cell of the matrix', options, 
 
   const ofCell = wrong.filter((it) => it.truth === truth && it.said === said);
   const cell = page.locator('#confusion-table tbody tr').nth(truth).locator('button').nth(said);
-  await cell.focus();
+  const stops = page.locator('#confusion-table button[tabindex="0"]');
+  assert.equal(await stops.count(), 1);
+  await stops.focus();
+  for (let i = 0; i < said; i++) await page.keyboard.press('ArrowRight');
+  for (let i = 0; i < truth; i++) await page.keyboard.press('ArrowDown');
+  assert.equal(await stops.count(), 1);
   await page.keyboard.press('Enter');
   await page
     .locator('#gallery-note', { hasText: `${ofCell.length} wrong answers of ${truth} taken for ${said}` })

@@ -95,6 +95,7 @@ test('the probabilities change while training goes on', options, async () => {
   const { page, close } = await opened();
   const first = await shares(page);
   await train(page, { ...small, hidden: 512, epochs: 500 });
+  await page.locator('#own-rows').scrollIntoViewIfNeeded();
   const second = await othersThan(page, first);
   await othersThan(page, second);
   assert.equal(await page.textContent('#state'), 'Training');

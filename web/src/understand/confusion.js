@@ -1,5 +1,6 @@
 // The confusion matrix: a row for each true class, a column for each answer. A cell is a button that shows
-// its images; how dark it is goes by its share of the row, in the steps that the legend names.
+// its images; how dark it is goes by its share of the row, in the steps that the legend names. Tab stops at
+// one cell, arrow keys go on from there.
 
 import { byId, make } from '../shell/dom.js';
 import { count, percent } from '../shell/format.js';
@@ -37,8 +38,9 @@ function build(names, choose) {
     const row = cells.slice(truth * names.length, (truth + 1) * names.length);
     return make('tr', {}, make('th', { scope: 'row' }, name), ...row.map((cell) => make('td', {}, cell)));
   });
-  byId('confusion-table', HTMLTableElement).tHead?.replaceChildren(make('tr', {}, corner, ...head));
-  byId('confusion-table', HTMLTableElement).tBodies[0]?.replaceChildren(...rows);
+  const table = byId('confusion-table', HTMLTableElement);
+  table.tHead?.replaceChildren(make('tr', {}, corner, ...head));
+  table.tBodies[0]?.replaceChildren(...rows);
   return { names, cells };
 }
 
@@ -55,7 +57,10 @@ export function showConfusion({ subject, when, names, counts, wrong, labels, los
   byId('confusion-many', HTMLElement).hidden = !tooMany;
   byId('confusion-figure', HTMLElement).hidden = tooMany;
   if (tooMany) return;
-  if (built?.names.join('\n') !== names.join('\n')) built = build(names, choose);
+  if (built?.names.join('\n') !== names.join('\n')) {
+    built = build(names, choose);
+    stopAt(0);
+  }
   built.cells.forEach((button, i) => {
     const [truth, said] = [Math.floor(i / kinds), i % kinds];
     const row = counts.subarray(truth * kinds, (truth + 1) * kinds).reduce((sum, n) => sum + n, 0);
@@ -68,6 +73,30 @@ export function showConfusion({ subject, when, names, counts, wrong, labels, los
   });
 }
 
+/** The cell that Tab stops at. @param {number} index */
+function stopAt(index) {
+  built?.cells.forEach((button, i) => (button.tabIndex = i === index ? 0 : -1));
+}
+
+/** @param {KeyboardEvent} event */
+function goOn(event) {
+  const { cells = [], names = [] } = built ?? {};
+  const from = cells.indexOf(/** @type {HTMLButtonElement} */ (event.target));
+  const [n, column] = [names.length, from % names.length];
+  /** @type {Record<string, number>} */
+  const targets = {
+    ArrowLeft: column > 0 ? from - 1 : from,
+    ArrowRight: column < n - 1 ? from + 1 : from,
+    ArrowUp: from - n,
+    ArrowDown: from + n,
+    Home: from - column,
+    End: from - column + n - 1,
+  };
+  if (from < 0 || !(event.key in targets)) return;
+  event.preventDefault();
+  cells[targets[event.key]]?.focus();
+}
+
 /** Marks the cell whose images are shown. @param {Cell | undefined} cell */
 export function markCell(cell) {
   built?.cells.forEach((button, i) => {
@@ -77,6 +106,11 @@ export function markCell(cell) {
 }
 
 export function startConfusion() {
+  const table = byId('confusion-table', HTMLTableElement);
+  table.addEventListener('keydown', goOn);
+  table.addEventListener('focusin', ({ target }) => {
+    stopAt(built?.cells.indexOf(/** @type {HTMLButtonElement} */ (target)) ?? 0);
+  });
   const steps = ['0', ...STEPS.map((least) => (least < 0.01 ? '> 0' : `${100 * least}`))];
   byId('confusion-legend', HTMLElement).append(
     ...steps.map((text, i) => make('li', { 'data-heat': String(i) }, text)),
