@@ -1,7 +1,7 @@
 // The picture of a board: axes, curves, direct labels, cursor. It is drawn by a pen, and there are two: the
 // canvas on the screen and the SVG file, which are so the same.
 
-import { placeLabels } from './labels.js';
+import { placeLabels, widthBeside } from './labels.js';
 import { ticks } from './ticks.js';
 
 /**
@@ -38,13 +38,14 @@ import { ticks } from './ticks.js';
 export const textWidth = (text) => 6.3 * text.length;
 
 /** Where the curves are. @param {Scene} scene @returns {Box} */
-export function plotBox({ box, x, y, yLabel }) {
+export function plotBox(scene) {
+  const { box, x, y, yLabel } = scene;
   const top = yLabel ? 24 : 12;
   const height = Math.max(20, box.height - top - 34);
   const numbers = ticks(y.low, y.high, y.log, height / 44);
   const left = 14 + Math.max(...numbers.values.map((v) => textWidth(numbers.text(v))), 12);
   const last = ticks(x.low, x.high, x.log, 4).text(x.high);
-  const right = 8 + textWidth(last) / 2;
+  const right = Math.max(8 + textWidth(last) / 2, widthBeside(scene));
   return {
     left: box.left + left,
     top: box.top + top,
