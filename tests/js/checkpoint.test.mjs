@@ -224,6 +224,18 @@ test('restart goes on from the last checkpoint after terminate()', { timeout: TI
   });
 });
 
+test('terminate() while restart() is under way is the last word', { timeout: TIMEOUT }, async () => {
+  await withSession(options, async (session) => {
+    const restarted = session.restart();
+    session.terminate();
+    const message = 'session: it has been terminated';
+    await assert.rejects(restarted, { message });
+    await assert.rejects(session.evaluate(), { message });
+    assert.deepEqual(await session.restart(), { epochs: 0, batch: 0 });
+    assert.ok((await session.evaluate()).valLoss > 0);
+  });
+});
+
 test('a crash is said with its cure, and restart is it', { timeout: TIMEOUT }, async () => {
   /** @type {Worker[]} */
   const workers = [];

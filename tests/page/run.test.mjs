@@ -236,7 +236,7 @@ test(
     await stateIs(page, 'Training');
     await page.click('#stop');
     await stateIs(page, 'Stopped');
-    await alertSays(page, /^The worker took more than 5 s over a batch, and was ended with its run\./);
+    await alertSays(page, /^The worker did not stop within 5 s, and was ended with its run\./);
     assert.equal(await page.getAttribute('#reset', 'aria-disabled'), 'true');
     await train(page, small);
     await stateIs(page, 'Finished');

@@ -19,6 +19,8 @@ import { encodeSource } from './source.js';
 const CURE = '; session.restart() goes on from the last checkpoint';
 const SPLITS = /** @type {const} */ (['train', 'test']);
 
+const terminated = () => new Error('session: it has been terminated');
+
 /** @implements {PublicSession} */
 export class Session {
   /** @type {import('./channel.js').Channel} */
@@ -28,6 +30,8 @@ export class Session {
   #checkpoint;
   /** @type {Promise<Place> | undefined} */
   #restart;
+  /** terminate() was the last word: a worker that is still on its way ends at once. */
+  #ended = false;
   /** The training under way: settled once the worker has ended it. @type {{ done: Promise<void>, cancelled: boolean } | undefined} */
   #training;
 
@@ -155,6 +159,7 @@ export class Session {
 
   restart() {
     this.terminate();
+    this.#ended = false;
     this.#restart ??= this.#startAnew().finally(() => (this.#restart = undefined));
     return this.#restart;
   }
@@ -162,6 +167,11 @@ export class Session {
   async #startAnew() {
     await this.#training?.done;
     const { channel, info, place } = await this.#open(this.#checkpoint);
+    if (this.#ended) {
+      const error = terminated();
+      channel.close(error);
+      throw error;
+    }
     channel.cure = CURE;
     this.#channel = channel;
     this.info = Object.freeze(info);
@@ -180,7 +190,8 @@ export class Session {
   }
 
   terminate() {
-    this.#channel.close(new Error('session: it has been terminated'));
+    this.#ended = true;
+    this.#channel.close(terminated());
   }
 }
 

@@ -39,6 +39,7 @@ async function openData(next) {
   opening?.abort();
   const mine = (opening = new AbortController());
   showState('Loading data…');
+  const before = training.held();
   try {
     const config = configNow();
     const session = await openSession(next, config, mine.signal);
@@ -49,7 +50,7 @@ async function openData(next) {
     emit('ready', { session, source, config });
   } catch (error) {
     if (mine.signal.aborted) return;
-    await recover(error, next);
+    await recover(error, next, before !== training.held());
   }
   if (opening !== mine) return;
   opening = undefined;
@@ -58,10 +59,10 @@ async function openData(next) {
   queued = undefined;
 }
 
-/** @param {unknown} error @param {Source} failed */
-async function recover(error, failed) {
+/** @param {unknown} error @param {Source} failed @param {boolean} gone    the run that there was */
+async function recover(error, failed, gone) {
   if (source) {
-    showError(error, 'The data stays as it was');
+    showError(error, gone ? 'The data stays as it was, the run is gone' : 'The data stays as it was');
     showChoice(source.kind);
   } else if (failed.kind === 'synthetic') {
     showError(error);

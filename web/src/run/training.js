@@ -131,21 +131,29 @@ export function createTraining(on) {
     if (state !== 'idle') return false;
     const { signal } = (stopper = new AbortController());
     enter('starting');
+    let ledger;
     try {
       const session = await orAborted(openCheckpoint(source, config, file, signal), signal);
-      held = new Ledger(newRun(session, source, config, ++runs), session, source);
-      held.latest = file;
-      if (steps(snapshot.place) === 0 && session.dataset.test > 0)
-        first = { epoch: 0, trainLoss: NaN, ...(await session.evaluate()), seconds: 0 };
+      ledger = new Ledger(newRun(session, source, config, ++runs), session, source);
     } catch (error) {
       enter('idle');
       if (signal.aborted) return false;
       throw error;
     }
-    emit('begin', { run: held.run, session: held.session, source });
-    if (first) held.first(first);
-    held.catchUp(snapshot);
-    if (held.left() === 0) end('done', held);
+    held = ledger;
+    ledger.latest = file;
+    emit('begin', { run: ledger.run, session: ledger.session, source });
+    try {
+      if (steps(snapshot.place) === 0 && ledger.session.dataset.test > 0)
+        ledger.first(await orAborted(beforeTraining(ledger), signal));
+      else if (first) ledger.first(first);
+    } catch (error) {
+      if (held === ledger && !signal.aborted) fail(error);
+      else if (held === ledger) end('stopped', ledger);
+      return held === ledger;
+    }
+    ledger.catchUp(snapshot);
+    if (ledger.left() === 0) end('done', ledger);
     else enter('paused');
     return true;
   }
@@ -178,7 +186,10 @@ export function createTraining(on) {
         }
       } catch (error) {
         if (signal.aborted || held !== ledger) break;
-        at = await revive(ledger, error, on.tell).catch((reason) => void fail(reason));
+        at = await revive(ledger, error, on.tell).catch((reason) => {
+          if (held === ledger) fail(reason);
+          return undefined;
+        });
       }
     }
     if (held === ledger) await settle(ledger, signal);
@@ -231,7 +242,7 @@ export function createTraining(on) {
         if (mine !== stopper || state !== 'stopping') return;
         drop('stopped');
         on.tell(
-          `The worker took more than ${PATIENCE / 1000} s over a batch, and was ended with its run. A smaller batch ends sooner`,
+          `The worker did not stop within ${PATIENCE / 1000} s, and was ended with its run. Smaller batches stop sooner`,
         );
       }, PATIENCE);
     },

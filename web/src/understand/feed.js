@@ -16,7 +16,7 @@ import { current, isLost, onChange } from './subject.js';
  * @property {(subject: Subject) => string} [refuse]    why there is nothing to show, in a sentence
  */
 
-const LOST = 'The model is gone with the run that failed. What stands here is older; train again to go on.';
+const LOST = 'The model is gone. What stands here is older; train again to go on.';
 /** Milliseconds from the end of one computation to the next while training. */
 const PAUSE = 2000;
 

@@ -22,7 +22,7 @@ let subject;
 /** @type {Set<(change: Change) => void>} */
 const listeners = new Set();
 
-/** A run has failed and taken its session along. */
+/** Its session has been closed, and none has come after it. */
 let lost = false;
 
 export const current = () => subject;
@@ -58,13 +58,14 @@ export function followRun() {
     advance(result ? epoch : epoch - 1 + batch / batches, 'progress');
   });
   on('epoch', ({ result }) => advance(result.epoch, 'epoch'));
+  on('closed', ({ session }) => {
+    if (subject?.session !== session) return;
+    subject = undefined;
+    lost = true;
+  });
   on('end', ({ session }) => {
     if (session) advance(subject?.epochs ?? 0, 'end');
-    else {
-      subject = undefined;
-      lost = true;
-      tell('end');
-    }
+    else tell('end');
   });
 }
 
