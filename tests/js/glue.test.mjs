@@ -61,18 +61,31 @@ test("browser.js: the package's own code, before a bundler drops the door that i
   assert.ok(gzipped('browser.js') <= 16.5);
 });
 
+/** What a browser downloads for one: files and their kB. @param {string} module */
+function download(module) {
+  const variant = module.replace('session-', '');
+  const added =
+    module === variant ? [`glue-${variant}.js`, `thread-${variant}.js`] : [`worker-${variant}.js`];
+  const files = [...added.filter((name) => dist.includes(name)), `weft-${module}.wasm`];
+  const sizes = files.map(gzipped);
+  return { files, sizes, sum: sizes.reduce((a, b) => a + b) };
+}
+
 for (const module of modules) {
   const limit = LIMITS[module];
   test(`weft-${module}: a browser downloads at most ${limit} kB`, (t) => {
-    const variant = module.replace('session-', '');
-    const added =
-      module === variant ? [`glue-${variant}.js`, `thread-${variant}.js`] : [`worker-${variant}.js`];
-    const files = [...added.filter((name) => dist.includes(name)), `weft-${module}.wasm`];
-    const sizes = files.map(gzipped);
-    const sum = sizes.reduce((a, b) => a + b);
+    const { files, sizes, sum } = download(module);
     t.diagnostic(
       `${files.map((name, i) => `${name} ${sizes[i].toFixed(1)}`).join(', ')}: ${sum.toFixed(1)} kB`,
     );
     assert.ok(sum <= limit, `${sum} kB`);
   });
 }
+
+test('the README names the least and the most that training in a browser downloads', () => {
+  const [, ...named] = /is (\d+) to (\d+) kB, gzipped/.exec(read('../README.md')) ?? [];
+  const sums = modules.filter((name) => name.startsWith('session-')).map((name) => download(name).sum);
+  for (const [i, sum] of [Math.min(...sums), Math.max(...sums)].entries())
+    // The room that the limits leave for another compiler.
+    assert.ok(Math.abs(Number(named[i]) - sum) <= 3, `README: ${named[i]} kB, downloaded: ${sum} kB`);
+});
