@@ -1,6 +1,7 @@
 // The README's two examples in JavaScript run, and each piece of it in the table of core/PYTORCH.md.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { d2l as bind } from '../../wasm/src/d2l/index.js';
 import { blocks, snippets } from '../readme.mjs';
 import { createSession, init, mlp, smallFiles } from './support.mjs';
 
@@ -38,6 +39,10 @@ function names(weft, code) {
   const mask = weft.tensor([true, false, true, false]);
   const all = { weft, createSession, x, y, X, Y, A, B, p, w, b, params: [w, b], optimizer, mask };
   Object.assign(all, { a: new Float32Array(6), f: () => {}, console: { log() {} } });
+  const text = 'a,b\n1,2\n,4\n';
+  const d2l = bind(weft, { display() {} });
+  Object.assign(all, { text, d2l, data: d2l.readCsv(text) });
+  if (/addToClass/.test(code)) all.A = class {};
   const one = weft.ones(1, { requiresGrad: true });
   if (/backward|\.grad|Hook|retain/.test(code))
     Object.assign(all, { x: one, y: one.mul(one), g: weft.ones(1) });
