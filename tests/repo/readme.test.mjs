@@ -24,19 +24,24 @@ test('each make command that is named is one of the Makefile', () => {
       assert.ok(targets.includes(name), `${document}: ${command}`);
 });
 
+/** The anchors of a document's headings. @param {string} text */
+const anchors = (text) =>
+  [...text.matchAll(/^#+ (.*)/gm)].map(([, title]) =>
+    title
+      .toLowerCase()
+      .replace(/[^\w -]/g, '')
+      .replaceAll(' ', '-'),
+  );
+
 test('links lead to files and headings, and scripts that are named exist', () => {
   for (const document of documents) {
     const text = read(document);
-    const headings = [...text.matchAll(/^#+ (.*)/gm)].map(([, title]) =>
-      title
-        .toLowerCase()
-        .replace(/[^\w -]/g, '')
-        .replaceAll(' ', '-'),
-    );
     const prose = text.replace(/^```.*?^```|`[^`]*`/gms, '');
     for (const [, target] of prose.matchAll(/\]\((?!https?:)([^)]+)\)/g)) {
-      if (target.startsWith('#')) assert.ok(headings.includes(target.slice(1)), `${document}: ${target}`);
-      else assert.ok(existsSync(new URL(target, new URL(document, root))), `${document}: ${target}`);
+      const url = new URL(target, new URL(document, root));
+      assert.ok(existsSync(url), `${document}: ${target}`);
+      if (url.hash)
+        assert.ok(anchors(readFileSync(url, 'utf8')).includes(url.hash.slice(1)), `${document}: ${target}`);
     }
     for (const [, script] of text.matchAll(/`(?:node )?((?:tests|bench|web)\/[\w/.-]+\.(?:mjs|py|sh))/g))
       assert.ok(existsSync(new URL(script, root)), `${document}: ${script}`);
