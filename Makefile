@@ -72,4 +72,4 @@ package: wasm ## the npm package, build/package/weft-VERSION.tgz
 
 web: wasm ## the page, build/web
 	@.setup/setup.sh web
-	@$(ENV) && cd web && npm run --silent build -- --logLevel error
+	@$(ENV) && cd web && npm run --silent build -- --logLevel warn
