@@ -95,7 +95,7 @@ build_openmp() {
   say "building LLVM's OpenMP runtime for WebAssembly (a minute or two)"
   rm -rf "$src/build"
   # PAGESIZE: WebAssembly's own, which the runtime cannot ask for. Its messages name files without this machine's folders.
-  local flags="-pthread -DPAGESIZE=65536 -fmacro-prefix-map=$src/openmp/runtime/src/="
+  local flags="-pthread -DPAGESIZE=65536 '-fmacro-prefix-map=$src/openmp/runtime/src/='"
   if ! CFLAGS=$flags CXXFLAGS=$flags \
     emcmake cmake -S "$src/openmp" -B "$src/build" -G Ninja -DCMAKE_BUILD_TYPE=MinSizeRel \
     -DCMAKE_C_FLAGS_MINSIZEREL='-Oz -flto -DNDEBUG' -DCMAKE_CXX_FLAGS_MINSIZEREL='-Oz -flto -DNDEBUG' \
@@ -123,6 +123,9 @@ trim_openmp() {
   local table='/^static kmp_setting_t __kmp_stg_table/,/^}; \/\/ settings/'
   sed -E -i "$table"'{/BLOCKTIME|STACKSIZE/,/}/b;s/__kmp_stg_(parse|print)_\w+/NULL/g}
     s/^ +setting->parse\(/if (setting->parse) &/' "$1/kmp_settings.cpp"
+  # Without this guard the first variable that is set would call what is no longer there.
+  grep -q '^if (setting->parse) ' "$1/kmp_settings.cpp" ||
+    die "OpenMP $OPENMP_VERSION: kmp_settings.cpp must call setting->parse on a line of its own, found no such line"
   sed -E -i 's/^(\w+)( +)"([^"\\]|\\.)*"$/\1\2"\1"/;/^ +"/d' "$1/i18n/en_US.txt"
   sed -E -i 's/define KMP_SSCANF sscanf$/define KMP_SSCANF(...) 0/' "$1/kmp_safe_c_api.h"
 }
