@@ -78,7 +78,7 @@ test(
     );
     assert.match(
       await page.textContent('#elsewhere'),
-      /measured elsewhere: on Intel.*2 cores.*\d{4}-\d\d-\d\d, make bench\)/,
+      /measured elsewhere: on Intel.*2 cores.*\d{4}-\d\d-\d\d, make bench\).* all threads here beside two there\. A dash: not measured\.$/,
     );
     const markdown = (await copied(page, '#copy-markdown')).split('\n');
     assert.equal(markdown.filter((line) => line.startsWith('| ')).length, 2 + report.rows.length);
@@ -171,7 +171,7 @@ test('figures are in doubt where samples lie apart', () => {
   assert.match(doubts(report(5, 10, 15)), /^The samples of 1 of 2 jobs differ by more than a fifth/);
 });
 
-test('elsewhere is with as many threads, or not at all', () => {
+test('elsewhere is with one thread beside one, and with two beside all of those here', () => {
   for (const job of jobsFor(8, { products: true, epoch: true })) {
     const threads = job.threads > 1 ? '2 threads' : '1 thread';
     const found = Object.values(elsewhere(job)).filter(Boolean);

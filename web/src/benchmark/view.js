@@ -40,6 +40,7 @@ export function showElsewhere() {
     'elsewhere',
     `The last three columns were measured elsewhere: on ${machineOf(native)}, weft in C++ and the others ` +
       `(${native.simd}, ${native.date}, ${native.command}), and weft in Chromium ` +
-      `(${web.date}, ${web.command}). A dash: not measured with as many threads.`,
+      `(${web.date}, ${web.command}). One thread here is beside one there, all threads here beside two there. ` +
+      'A dash: not measured.',
   );
 }
