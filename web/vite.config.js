@@ -54,7 +54,8 @@ export default defineConfig({
     target: 'es2022',
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rollupOptions: { input: pages },
+    // How long plugins took says nothing of the page: it is told on a busy machine.
+    rollupOptions: { input: pages, checks: { bundlerTimings: false } },
   },
   worker: { format: 'es' },
   server: {
