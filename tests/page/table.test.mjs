@@ -70,6 +70,20 @@ test('numbers as labels are classes in the order of numbers; gzip, tabs and quot
   assert.deepEqual([columns, rows[0], rows.length], [['x', 'the kind'], ['1', '10'], 4]);
 });
 
+test('the first rows of a long table are read in the encoding of the whole', async () => {
+  const rows = '1,yes,2\n2,no,1\n'.repeat(2 ** 17);
+  const latin = file('t.csv', Buffer.from(`Größe,kind,b\n${rows}`, 'latin1'));
+  const { columns } = await preview(latin);
+  assert.deepEqual(columns, ['Größe', 'kind', 'b']);
+  assert.deepEqual((await readTable(latin, options)).features, ['Größe', 'b']);
+  // What is read of it ends in the middle of a character, at either length of the first name.
+  for (const name of ['a', 'ab']) {
+    const text = `${name},Größe\n1,${'é'.repeat(2 ** 21)}`;
+    const { columns } = await preview(file('t.csv.gz', gzipSync(text)));
+    assert.deepEqual(columns, [name, 'Größe']);
+  }
+});
+
 for (const [what, text, message] of [
   ['no header', '1,2\n3,4\n', 't.csv: must begin with the names of its columns, got the numbers 1, 2'],
   ['nothing', ' \n', 't.csv: must begin with the names of its columns, got nothing'],

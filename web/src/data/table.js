@@ -50,7 +50,7 @@ async function textOf(file, most = Infinity) {
 /** @param {ArrayBuffer} bytes @param {boolean} whole    or cut, in a character perhaps */
 function decode(bytes, whole) {
   try {
-    return new TextDecoder('utf-8', { fatal: whole }).decode(bytes);
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: !whole });
   } catch {
     return new TextDecoder('windows-1252').decode(bytes);
   }
