@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { gunzipSync } from 'node:zlib';
-import { open, serve, site, smallSet, stateIs, train } from './harness.mjs';
+import { isReady, open, serve, set, site, smallSet, stateIs, train } from './harness.mjs';
 import { hearFiles, heardWeights, scores } from './model_file.mjs';
 
 const options = { timeout: 180_000 };
@@ -177,6 +177,14 @@ test('mistakes: the surest first, by class and by cell of the matrix', options, 
   const stops = page.locator('#confusion-table button[tabindex="0"]');
   assert.equal(await stops.count(), 1);
   await stops.focus();
+  const leftAlone = await stops.evaluate((stop) =>
+    ['altKey', 'ctrlKey', 'metaKey'].map((held) =>
+      stop.dispatchEvent(
+        new KeyboardEvent('keydown', { key: 'ArrowLeft', [held]: true, bubbles: true, cancelable: true }),
+      ),
+    ),
+  );
+  assert.deepEqual(leftAlone, [true, true, true], "with Alt, Ctrl or Meta a key is the browser's");
   for (let i = 0; i < said; i++) await page.keyboard.press('ArrowRight');
   for (let i = 0; i < truth; i++) await page.keyboard.press('ArrowDown');
   assert.equal(await stops.count(), 1);
@@ -268,3 +276,65 @@ test('closed panels ask nothing of the model; opened, they show it', options, as
   );
   await close();
 });
+
+/** The panel is in sight, or out of it, and the page knows. */
+const sight = (panel, wanted) =>
+  panel.evaluate(
+    (element, wanted) =>
+      new Promise((resolve) => {
+        // Told after the page's own observer, which is the older one.
+        const observer = new IntersectionObserver((entries) => {
+          if (entries.at(-1).isIntersecting !== wanted) return;
+          observer.disconnect();
+          resolve();
+        });
+        observer.observe(element);
+        if (wanted) element.scrollIntoView();
+        else scrollTo(0, 0);
+      }),
+    wanted,
+  );
+
+test(
+  'a panel out of sight asks nothing while it trains, and shows it once scrolled to',
+  options,
+  async () => {
+    const { page, errors, close } = await open(browser, 'about:blank', { ready: false, init: hearFiles });
+    await page.clock.install();
+    await page.goto(server.url);
+    await isReady(page);
+    const asks = () => page.evaluate(() => globalThis.asked.filter((name) => name === 'save weights').length);
+    const panel = page.locator('#weights-panel');
+    await page.click('#weights-panel > summary');
+    await page.locator('#weights-note', { hasText: /^Before training/ }).waitFor();
+    await set(page, { hidden: 256, batch: 20, epochs: 1000 });
+    await page.click('#train');
+    await sight(panel, false);
+    await page.locator('#strip-when', { hasText: /^After/ }).waitFor();
+    await page.evaluate(() => (globalThis.asked.length = 0));
+    // The strip, in sight, is kept up to date meanwhile, as often as the panel would be.
+    for (const _ of [1, 2, 3]) {
+      const before = await page.textContent('#strip-when');
+      await page.waitForFunction(
+        (text) => document.getElementById('strip-when').textContent !== text,
+        before,
+      );
+    }
+    assert.equal(await asks(), 0);
+
+    await sight(panel, true);
+    await page.locator('#weights-note', { hasText: /^After/ }).waitFor();
+    // From here on the page's clock stands still, but for a few milliseconds.
+    await page.clock.pauseAt((await page.evaluate(() => Date.now())) + 60_000);
+    const before = await asks();
+    for (const _ of [1, 2, 3, 4, 5, 6]) {
+      await sight(panel, false);
+      await sight(panel, true);
+      await page.clock.runFor(10);
+    }
+    assert.ok((await asks()) - before <= 1, `scrolling over it asked ${(await asks()) - before} times`);
+    assert.equal(await page.textContent('#state'), 'Training');
+    assert.deepEqual(errors, []);
+    await close();
+  },
+);

@@ -92,6 +92,8 @@ function goOn(event) {
     Home: from - column,
     End: from - column + n - 1,
   };
+  // With one of these keys they are the browser's: Alt and left goes back.
+  if (event.altKey || event.ctrlKey || event.metaKey) return;
   if (from < 0 || !(event.key in targets)) return;
   event.preventDefault();
   cells[targets[event.key]]?.focus();

@@ -112,7 +112,7 @@ export function createFeed({ views, compute, after = ['epoch'], pause = PAUSE })
   });
   const sight = new IntersectionObserver((entries) => {
     for (const { target, isIntersecting } of entries) seen[isIntersecting ? 'add' : 'delete'](target);
-    if (entries.some(({ isIntersecting }) => isIntersecting)) now();
+    if (entries.some(({ isIntersecting }) => isIntersecting)) learning ? soon() : now();
   });
   for (const { panel } of views) {
     panel.addEventListener('toggle', now);
