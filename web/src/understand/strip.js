@@ -1,7 +1,9 @@
 // The strip beside the run: a test image of each class, and what the model takes it for at present.
 
 import { byId, say } from '../shell/dom.js';
+import { messageOf } from '../shell/format.js';
 import { answerTile } from './gallery.js';
+import { current } from './subject.js';
 
 /** As many as stand in a line. */
 const MOST = 10;
@@ -12,8 +14,12 @@ export async function showStrip(predictions) {
   const mine = ++version;
   const { labels, names, when } = predictions;
   const places = names.slice(0, MOST).map((_, k) => Array.prototype.indexOf.call(labels, k));
-  const tiles = await Promise.all(places.filter((i) => i >= 0).map((i) => answerTile(predictions, i)));
-  if (mine !== version) return;
-  byId('strip', HTMLElement).replaceChildren(...tiles);
-  say('strip-when', when);
+  try {
+    const tiles = await Promise.all(places.filter((i) => i >= 0).map((i) => answerTile(predictions, i)));
+    if (mine !== version) return;
+    byId('strip', HTMLElement).replaceChildren(...tiles);
+    say('strip-when', when);
+  } catch (error) {
+    if (current() === predictions.subject && mine === version) say('strip-when', messageOf(error));
+  }
 }
