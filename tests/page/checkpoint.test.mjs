@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
+  SOON,
   alertSays,
   crash,
   figures,
@@ -143,23 +144,31 @@ test('a second tab leaves the first one’s run alone', options, async () => {
 });
 
 test('a run that is reset while it is being kept is not kept', options, async () => {
-  const { page, close } = await open(browser, server.url);
-  await page.evaluate(() => {
-    const atRest = new MutationObserver(() => {
-      if (document.body.dataset.state !== 'paused') return;
-      atRest.disconnect();
-      document.getElementById('reset').click();
-    });
-    atRest.observe(document.body, { attributes: true });
+  const { page, close } = await open(browser, server.url, {
+    init: () => {
+      const { close } = FileSystemWritableFileStream.prototype;
+      FileSystemWritableFileStream.prototype.close = async function () {
+        const atRest = document.body.dataset.state === 'paused';
+        if (atRest) document.getElementById('reset').click();
+        // A removal that does not wait for the file comes before it.
+        await Array.fromAsync((await navigator.storage.getDirectory()).keys());
+        await close.call(this);
+        globalThis.written ||= atRest;
+      };
+    },
   });
   await page.click('#one-epoch');
-  await page.locator('#results-title', { hasText: 'MLP' }).waitFor();
-  await stateIs(page, 'Ready');
+  await page.waitForFunction(() => globalThis.written);
   await isReady(page);
-  await page.waitForFunction(async () => {
+  // waitForFunction takes a promise for true.
+  const gone = page.evaluate(async (soon) => {
     const root = await navigator.storage.getDirectory();
-    return !(await Array.fromAsync(root.keys())).includes('run.safetensors');
-  });
+    const end = performance.now() + soon;
+    while ((await Array.fromAsync(root.keys())).includes('run.safetensors'))
+      if (performance.now() > end) return false;
+    return true;
+  }, SOON);
+  assert.ok(await gone, 'the file that was written is removed');
   assert.equal(await page.isVisible('#kept'), false);
   await close();
 });
