@@ -39,23 +39,27 @@ export function keptRuns() {
 
 /** Milliseconds: epochs may be short, and there may be many points. */
 const REST = 2000;
+/** What is to be written, once the rest is over. @type {RunRecord[] | undefined} */
+let due;
 let timer = 0;
+
+function write() {
+  if (!due) return;
+  clearTimeout(timer);
+  try {
+    sessionStorage.setItem(PLACE, JSON.stringify(due));
+  } catch {
+    // Refused or full: the page goes on without.
+  }
+  due = undefined;
+}
 
 /** Keeps them soon, and before the page goes. @param {RunRecord[]} runs */
 export function keepRuns(runs) {
-  const write = () => {
-    if (!timer) return;
-    clearTimeout(timer);
-    timer = 0;
-    try {
-      sessionStorage.setItem(PLACE, JSON.stringify(runs));
-    } catch {
-      // Refused or full: the page goes on without.
-    }
-  };
-  if (timer) return;
-  timer = window.setTimeout(write, REST);
-  addEventListener('pagehide', write, { once: true });
+  if (!due) timer = window.setTimeout(write, REST);
+  due = runs;
+  // The same listener again is none more.
+  addEventListener('pagehide', write);
 }
 
 /** The colour that is used least, and of those the first. @param {RunRecord[]} runs @param {number} colours */
