@@ -15,7 +15,7 @@ const WHERE = 'data/index.json';
 const isRecord = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Undefined where it names no files. @param {string} text @returns {Index | undefined} */
-export function parseIndex(text) {
+function parseIndex(text) {
   /** @type {unknown} */
   let found;
   try {

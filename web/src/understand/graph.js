@@ -1,6 +1,7 @@
 // The computational graph of the model, as a picture to look at and to take away, and in words.
 
 import { byId, make } from '../shell/dom.js';
+import { save } from '../shell/save.js';
 import { ask } from './lab.js';
 import { layersOf } from './weights_file.js';
 
@@ -28,7 +29,7 @@ export function graphOf(subject) {
  * Each operator with what goes in and what comes out, read off the DOT text; results without a name are numbered.
  * @param {string} dot
  */
-export function inWords(dot) {
+function inWords(dot) {
   const vertices = [...dot.matchAll(/n\d+ \[shape=(\w+) label="(.*)"\]/g)].map(([, shape, label]) => ({
     operator: shape === 'circle',
     text: label.replace('\\n', ' '),
@@ -63,19 +64,12 @@ export function showGraph(graph) {
   zoom();
 }
 
-/** @param {string} name @param {string} text @param {string} type */
-function save(name, text, type) {
-  const address = URL.createObjectURL(new Blob([text], { type }));
-  make('a', { href: address, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
-}
-
 export function startGraph() {
   byId('graph-zoom', HTMLInputElement).addEventListener('input', zoom);
   byId('graph-svg', HTMLButtonElement).addEventListener('click', () => {
-    if (latest) save('weft-graph.svg', latest.svg, 'image/svg+xml');
+    if (latest) save(new Blob([latest.svg], { type: 'image/svg+xml' }), 'weft-graph.svg');
   });
   byId('graph-dot', HTMLButtonElement).addEventListener('click', () => {
-    if (latest) save('weft-graph.dot', latest.dot, 'text/vnd.graphviz');
+    if (latest) save(new Blob([latest.dot], { type: 'text/vnd.graphviz' }), 'weft-graph.dot');
   });
 }

@@ -13,7 +13,7 @@
  * @property {number[]} bins    how many values that are not zero
  */
 
-export const BINS = 40;
+const BINS = 40;
 
 /** @param {ArrayLike<number>} values @returns {Histogram} */
 export function histogram(values) {

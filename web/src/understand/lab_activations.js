@@ -3,7 +3,7 @@
 /** @typedef {{ name: string, y: Float32Array, grad: Float32Array }} Curve */
 
 /** Of prelu below zero, PyTorch's beginning. */
-export const SLOPE = 0.25;
+const SLOPE = 0.25;
 
 /** @param {import('weft').Weft} weft @param {{ names: readonly string[] }} args */
 export function activations(weft, { names }) {
