@@ -24,12 +24,15 @@ export function announce(sentence) {
   byId('announcer', HTMLElement).textContent = sentence;
 }
 
-/** The Close button goes with the message: the focus goes back, or to the first button of the page. */
+/** The Close button goes with the message: the focus goes back, or to the first button that takes it. */
 function close() {
   clearError();
-  const back =
-    origin?.isConnected && origin !== document.body ? origin : document.querySelector('main button');
-  if (back instanceof HTMLElement) back.focus({ preventScroll: true });
+  for (const back of [origin, ...document.querySelectorAll('main button')]) {
+    if (!(back instanceof HTMLElement) || back === document.body) continue;
+    back.focus({ preventScroll: true });
+    // What has gone, is hidden or disabled by now does not take it.
+    if (document.activeElement === back) return;
+  }
 }
 
 export function startNotices() {
