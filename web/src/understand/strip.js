@@ -1,4 +1,4 @@
-// The strip beside the run: a test image of each class, and what the model takes it for at present.
+// The strip beside the run: a test image of each class, and what the model says it is at present.
 
 import { byId, say } from '../shell/dom.js';
 import { messageOf } from '../shell/format.js';
