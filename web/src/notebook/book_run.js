@@ -2,8 +2,8 @@
 // that fails does not keep the next from running; what is read meanwhile stays where it is.
 
 import { byId, make } from '../shell/dom.js';
-import { announce } from '../shell/notices.js';
-import { duration } from '../shell/format.js';
+import { announce, showError } from '../shell/notices.js';
+import { duration, messageOf } from '../shell/format.js';
 
 /** @typedef {import('virtual:notebook').Entry} Entry */
 /** @typedef {import('./section_view.js').SectionView} SectionView */
@@ -47,8 +47,9 @@ export function startBookRun(entries, viewOf) {
         if (result.isDone) ran += 1;
         // Interrupted or restarted where it stands, it does not go on elsewhere.
         else if (result.failed.length === 0) isStopped = true;
-      } catch {
+      } catch (error) {
         failed.push(entry.number);
+        showError(`Section ${entry.number} cannot run: ${messageOf(error)}`);
       }
       if (isStopped) break;
     }

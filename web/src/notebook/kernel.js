@@ -40,6 +40,9 @@ export function createKernel(view) {
   let running;
   /** The last that ran, to which belongs what fails later. */
   let latest = '';
+  /** What the section says of itself. */
+  let note = '';
+  const tell = (/** @type {string} */ text) => view.note((note = text));
 
   function end() {
     worker?.terminate();
@@ -49,11 +52,11 @@ export function createKernel(view) {
     isReady = false;
     known = new Map();
     alive = new Set();
+    for (const id of ran) view.state(id, 'gone');
   }
 
   function boot() {
     end();
-    for (const id of ran) view.state(id, 'gone');
     const cells = view.cells();
     // Of a module worker only addresses in full can be imported.
     made = moduleOf(cells, `import ${JSON.stringify(new URL(workerUrl, document.baseURI).href)};`);
@@ -112,7 +115,7 @@ export function createKernel(view) {
     ran.add(id);
     alive.add(id);
     view.state(id, 'done', seconds);
-    if (queue.length === 0) view.note('');
+    if (queue.length === 0) tell('');
     pump();
   }
 
@@ -126,7 +129,7 @@ export function createKernel(view) {
     queue = [];
     for (const other of rest) view.state(other, ran.has(other) && !alive.has(other) ? 'gone' : 'idle');
     const cells = rest.length === 1 ? `cell ${rest[0]} was` : `${rest.length} cells were`;
-    view.note(rest.length > 0 ? `Cell ${id} failed: ${cells} not run.` : '');
+    tell(rest.length > 0 ? `Cell ${id} failed: ${cells} not run.` : '');
   }
 
   /** @param {string} message @param {number} line */
@@ -148,7 +151,7 @@ export function createKernel(view) {
     queue = [...above, ...queue.filter((id) => !above.includes(id))];
     for (const id of above) view.state(id, 'queued');
     if (above.length > 0)
-      view.note(`Running ${above.length === 1 ? '1 cell' : `${above.length} cells`} above first.`);
+      tell(`Running ${above.length === 1 ? '1 cell' : `${above.length} cells`} above first.`);
     send();
   }
 
@@ -194,9 +197,10 @@ export function createKernel(view) {
     rest() {
       if (!worker || queue.length > 0) return;
       end();
-      view.note(
-        'To save memory, the variables of this section were given back. The next run makes those of the cells above again.',
-      );
+      const given =
+        'To save memory, the variables of this section were given back. The next run makes those of the cells above again.';
+      // That a cell has failed stays said.
+      tell(note ? `${note} ${given}` : given);
     },
     /** Ends everything at once, endless loops included. */
     interrupt() {
@@ -206,11 +210,10 @@ export function createKernel(view) {
       end();
       queue = [];
       running = undefined;
-      for (const id of ran) view.state(id, 'gone');
       for (const id of rest) if (!ran.has(id)) view.state(id, 'idle');
       ran.delete(stopped);
       view.state(stopped, 'interrupted');
-      view.note(
+      tell(
         'Interrupted: the variables of this section are gone. The next run makes those of the cells above again.',
       );
     },
@@ -221,7 +224,7 @@ export function createKernel(view) {
       ran = new Set();
       queue = [];
       running = undefined;
-      view.note('Restarted: this section has no variables yet.');
+      tell('Restarted: this section has no variables yet.');
     },
   };
 }

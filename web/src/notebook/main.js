@@ -26,8 +26,8 @@ const resetAll = byId('reset-all', HTMLButtonElement);
 const store = createStore(showError, takeOver);
 /** By number. @type {Map<string, Promise<SectionView>>} */
 const views = new Map();
-/** Those that ran last, the latest at the end. @type {string[]} */
-let awake = [];
+/** Those that may have a worker, and whether it has work; the latest at the end. @type {Map<string, boolean>} */
+const awake = new Map();
 let shown = '';
 
 const changed = () => (resetAll.hidden = store.ids().length === 0);
@@ -59,16 +59,20 @@ function viewOf(entry) {
 /** @type {import('./section_view.js').Surroundings['progressed']} */
 function progressed(number, progress) {
   markProgress(contents, number, progress);
-  if (progress !== 'running') return;
-  awake = [...awake.filter((other) => other !== number), number];
-  for (const other of awake.splice(0, awake.length - AWAKE))
+  if (progress !== 'running' && !awake.has(number)) return;
+  awake.delete(number);
+  awake.set(number, progress === 'running');
+  const idle = [...awake.keys()].filter((other) => !awake.get(other));
+  for (const other of idle.slice(0, Math.max(0, awake.size - AWAKE))) {
+    awake.delete(other);
     void views.get(other)?.then((view) => view.rest());
+  }
 }
 
-/** What another tab has kept is what there is here, too. @param {string} id @param {string | undefined} source */
-async function takeOver(id, source) {
+/** What another tab has kept is what there is here, too. @param {string} id */
+async function takeOver(id) {
   for (const view of await Promise.all(views.values()))
-    if (view.has(id)) view.setSource(id, source ?? view.original(id) ?? '');
+    if (view.has(id)) view.setSource(id, store.get(id) ?? view.original(id) ?? '');
   changed();
 }
 

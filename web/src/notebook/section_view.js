@@ -15,7 +15,7 @@ import { messageOf } from '../shell/format.js';
  * @property {() => void} changed    what is edited has changed
  * @property {(number: string, progress: Progress) => void} progressed
  */
-/** How it is with a section as a whole; done: every cell is. @typedef {'' | 'running' | 'done' | 'failed'} Progress */
+/** How it is with a section as a whole; done: every cell has been. @typedef {'' | 'running' | 'done' | 'failed'} Progress */
 
 /** @param {string} name @param {() => void} act @param {string} [kind] */
 function toolButton(name, act, kind = 'quiet') {
@@ -69,13 +69,13 @@ export function createSectionView({ number, title, blocks }, around) {
     else if (state === 'failed' || state === 'interrupted') announce(`Cell ${id} ${state}`);
   }
 
-  const idsIn = (/** @type {import('./kernel.js').State} */ state) =>
-    ids().filter((id) => states.get(id) === state);
+  const idsIn = (/** @type {import('./kernel.js').State[]} */ ...any) =>
+    ids().filter((id) => any.includes(states.get(id) ?? 'idle'));
 
   /** @returns {Progress} */
   function outcome() {
     if (idsIn('failed').length > 0) return 'failed';
-    return idsIn('done').length === cells.size ? 'done' : '';
+    return idsIn('done', 'gone').length === cells.size ? 'done' : '';
   }
 
   /** @param {(kernel: ReturnType<typeof import('./kernel.js').createKernel>) => void} act */
@@ -117,7 +117,7 @@ export function createSectionView({ number, title, blocks }, around) {
   const resetAll = toolButton('Reset section', async () => {
     const edited = [...cells.values()].filter((cell) => cell.isEdited());
     const what =
-      edited.length === 1 ? `the edit of cell ${edited[0].id}` : `the edits of ${edited.length} cells`;
+      edited.length === 1 ? `The edit of cell ${edited[0].id}` : `The edits of ${edited.length} cells`;
     if (!(await ask(`Reset section ${number}? ${what} will be lost.`, 'Reset'))) return;
     for (const { id } of edited) cells.get(id)?.setSource(cells.get(id)?.original ?? '');
   });
