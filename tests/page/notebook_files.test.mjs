@@ -37,7 +37,7 @@ test('edits survive a reload, and are reset by cell, section and notebook', opti
   await button(page, 'Reset section').click();
   assert.match(
     await page.getByRole('dialog').innerText(),
-    /^Reset section 1\? the edit of cell 1\.1\.b will be lost\./i,
+    /^Reset section 1\? The edit of cell 1\.1\.b will be lost\./,
   );
   await button(page, 'Cancel').click();
   assert.equal(await code(page, '1.1.b').innerText(), '2');
@@ -134,19 +134,36 @@ test('the whole notebook runs under Node, each section by itself, and is opened 
   await close();
 });
 
-test('a second tab has what the first one writes', options, async () => {
+/** Notes from now on what the page writes into its storage. */
+const watchStorage = (page) =>
+  page.evaluate(() => {
+    globalThis.stored = [];
+    for (const name of ['setItem', 'removeItem']) {
+      const work = Storage.prototype[name];
+      Storage.prototype[name] = function (...values) {
+        globalThis.stored.push([name, ...values]);
+        return work.apply(this, values);
+      };
+    }
+  });
+
+test('a second tab has what the first one writes, and writes nothing back', options, async () => {
   const { page, errors, close } = await notebook();
   const other = await page.context().newPage();
   await other.goto(url);
   await other.locator('.cm-content').first().waitFor();
+  await Promise.all([page, other].map(watchStorage));
   await write(page, '1.1.a', 'const x = 7;\nx;');
   await cell(other, '1.1.a').locator('.edited').waitFor();
   assert.equal(await code(other, '1.1.a').innerText(), 'const x = 7;\nx;');
+  assert.deepEqual(await other.evaluate(() => globalThis.stored), []);
+  await page.evaluate(() => (globalThis.stored = []));
   await run(other, '1.1.a');
   assert.equal(await output(other, '1.1.a'), '7');
   await button(other, 'Reset cell 1.1.a').click();
   await cell(page, '1.1.a').locator('.edited').waitFor({ state: 'hidden' });
   assert.match(await code(page, '1.1.a').innerText(), /^const x = weft\.arange/);
+  assert.deepEqual(await page.evaluate(() => globalThis.stored), []);
   assert.ok(await button(page, 'Reset the notebook').isHidden());
   assert.deepEqual(errors, []);
   await close();
@@ -208,6 +225,10 @@ test('without storage or CodeMirror the notebook works, and says what it cannot 
   await field.press('Control+Enter');
   await becomes(plain, '1.1.a', 'failed');
   assert.equal(await field.getAttribute('aria-invalid'), '');
+  await button(plain, 'Reset cell 1.1.a').click();
+  await cell(plain, '1.1.a').locator('.edited').waitFor({ state: 'hidden' });
+  assert.equal(await field.getAttribute('aria-invalid'), null);
+  assert.ok(await button(plain, 'Reset the notebook').isHidden());
   await field.press('Tab');
   assert.equal(await field.evaluate((element) => element === document.activeElement), false);
   await opened.close();

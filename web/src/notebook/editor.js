@@ -52,11 +52,12 @@ function plainEditor(host, text, { label, onChange, onRun }) {
   const fit = () => (field.rows = field.value.split('\n').length);
   field.value = text;
   fit();
-  field.addEventListener('input', () => {
+  function changed() {
     fit();
     field.removeAttribute('aria-invalid');
     onChange(field.value);
-  });
+  }
+  field.addEventListener('input', changed);
   field.addEventListener('keydown', (event) => {
     if (event.key !== 'Enter' || !(event.shiftKey || event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
@@ -67,7 +68,7 @@ function plainEditor(host, text, { label, onChange, onRun }) {
     text: () => field.value,
     setText(next) {
       field.value = next;
-      fit();
+      changed();
     },
     mark: (line) => field.toggleAttribute('aria-invalid', line !== undefined),
     focus(line) {

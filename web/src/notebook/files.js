@@ -1,6 +1,6 @@
 // The notebook as a file: exported, and opened again.
 
-import { make } from '../shell/dom.js';
+import { save } from '../shell/save.js';
 import { fromModule, toBook, toModule } from './export.js';
 import format from './format.js?raw';
 
@@ -10,17 +10,12 @@ const MOST = 5_000_000;
 /** @typedef {import('./export.js').Section} Section */
 
 /** @param {string} name @param {Section} section */
-export const saveSection = (name, section) => save(name, toModule(section, format));
+export const saveSection = (name, section) => save(asFile(toModule(section, format)), name);
 
 /** @param {string} name @param {string} title @param {Section[]} sections */
-export const saveBook = (name, title, sections) => save(name, toBook(title, sections, format));
+export const saveBook = (name, title, sections) => save(asFile(toBook(title, sections, format)), name);
 
-/** @param {string} name @param {string} text */
-function save(name, text) {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));
-  make('a', { href: url, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
-}
+const asFile = (/** @type {string} */ text) => new Blob([text], { type: 'text/javascript' });
 
 /** @param {File} file */
 export async function read(file) {

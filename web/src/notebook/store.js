@@ -3,7 +3,7 @@
 
 const PREFIX = 'weft notebook ';
 
-/** @param {(message: string) => void} say @param {(id: string, source?: string) => void} changedElsewhere    in another tab */
+/** @param {(message: string) => void} say @param {(id: string) => void} changedElsewhere    in another tab */
 export function createStore(say, changedElsewhere) {
   /** @type {Map<string, string>} */
   const edits = new Map();
@@ -37,21 +37,22 @@ export function createStore(say, changedElsewhere) {
     for (const id of ids) {
       if (newValue === null) edits.delete(id);
       else edits.set(id, newValue);
-      changedElsewhere(id, newValue ?? undefined);
+      changedElsewhere(id);
     }
   });
 
   return {
     /** What somebody has made of the cell. @param {string} id */
     get: (id) => edits.get(id),
-    /** @param {string} id @param {string} source */
+    /** What is there already may come from another tab, which has gone on: it is not written back. @param {string} id @param {string} source */
     set(id, source) {
+      if (edits.get(id) === source) return;
       edits.set(id, source);
       attempt(() => localStorage.setItem(PREFIX + id, source));
     },
     /** @param {string} id */
     remove(id) {
-      edits.delete(id);
+      if (!edits.delete(id)) return;
       attempt(() => localStorage.removeItem(PREFIX + id));
     },
     ids: () => [...edits.keys()],

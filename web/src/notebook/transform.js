@@ -11,7 +11,7 @@ import { GIVEN, parseCell } from './parse.js';
 /** @typedef {{ id: string, first: number, last: number }} Span    a cell's lines in the module, counted from 1 */
 
 /** The line ends of JavaScript. */
-export const LINE_END = /\r\n?|[\n\u2028\u2029]/;
+const LINE_END = /\r\n?|[\n\u2028\u2029]/;
 
 /**
  * One module of all cells. It takes GIVEN from `globalThis.weftNotebook.given`, and hands
