@@ -153,7 +153,9 @@ export function richEditor(host, text, { label, onChange, onRun }) {
   const root = place.attachShadow({ mode: 'open' });
   const view = new EditorView({ state: EditorState.create({ doc: text, extensions }), parent: root, root });
   // What is out of sight is not measured, and guessed far too high; as for a printer, all lines are laid out.
-  if (view.state.doc.lines < 1000) Object.assign(/** @type {any} */ (view).viewState, { printing: true });
+  // There is no public way to ask for it, and CodeMirror takes it back after a print: hence a setter that does nothing.
+  if (view.state.doc.lines < 1000)
+    Object.defineProperty(/** @type {any} */ (view).viewState, 'printing', { get: () => true, set() {} });
   host.replaceChildren(place);
   return {
     text: () => view.state.doc.toString(),
