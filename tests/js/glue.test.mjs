@@ -45,8 +45,8 @@ test('the version is that of package.json', () => {
 const LIMITS = {
   simd: 202,
   'relaxed-simd': 203,
-  'simd-threads': 252,
-  'relaxed-simd-threads': 253,
+  'simd-threads': 268,
+  'relaxed-simd-threads': 269,
   'session-simd': 131,
   'session-relaxed-simd': 132,
   'session-simd-threads': 187,

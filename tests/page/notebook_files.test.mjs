@@ -192,7 +192,7 @@ test('wrong files change nothing, and are said', options, async () => {
   await give('f.mjs', Buffer.from('// %% 1.1.b\n1\n\n// %% 99.z\n2\n'));
   await page
     .getByText(
-      'f.mjs: 1 cells read, 1 of them changed here; left out, as they are not of this notebook: 99.z.',
+      'f.mjs: 1 cell read, 1 of them changed here; left out, as they are not of this notebook: 99.z.',
     )
     .waitFor();
   assert.deepEqual(errors, []);

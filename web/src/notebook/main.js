@@ -160,9 +160,10 @@ async function open(file) {
     const view = place(id);
     view?.setSource(id, view.original(id)?.trim() === source ? (view.original(id) ?? source) : source);
   }
-  announce(`${file.name}: ${fresh.length} cells changed`);
+  const cellsOf = (/** @type {number} */ n) => `${n} ${n === 1 ? 'cell' : 'cells'}`;
+  announce(`${file.name}: ${cellsOf(fresh.length)} changed`);
   byId('file-note', HTMLElement).textContent =
-    `${file.name}: ${cells.length - strange.length} cells read, ${fresh.length} of them changed here${strange.length > 0 ? `; left out, as they are not of this notebook: ${strange.join(', ')}` : ''}.`;
+    `${file.name}: ${cellsOf(cells.length - strange.length)} read, ${fresh.length} of them changed here${strange.length > 0 ? `; left out, as they are not of this notebook: ${strange.join(', ')}` : ''}.`;
 }
 
 const current = () => entryOf(entries, shown) ?? entries[0];
