@@ -12,8 +12,8 @@ const css = `${read('shell/styles/base.css')}\n${read('board/board.css')}`;
 /** All custom properties with a colour, as they are in light or in dark. */
 function properties(dark) {
   const found = {};
-  const plain = css.replace(/@media \(prefers-color-scheme: dark\) \{\s*:root \{[^}]*\}\s*\}/g, (block) =>
-    dark ? block : '',
+  const plain = css.replace(/@media ([^{]*) \{\s*:root \{[^}]*\}/g, (block, query) =>
+    dark && query === '(prefers-color-scheme: dark)' ? block : '',
   );
   for (const [, name, value] of plain.matchAll(/(--[\w-]+): ([^;]+);/g)) found[name] = value;
   const resolve = (value) => {

@@ -59,7 +59,7 @@ test('a link repeats the run, to the bit', options, async () => {
   await page.click('#copy-link');
   await page.locator('#copy-link', { hasText: 'Copied' }).waitFor();
   const link = await page.evaluate(() => navigator.clipboard.readText());
-  assert.equal(link, page.url());
+  await page.waitForURL(link);
 
   const second = await open(browser, link);
   assert.equal(await second.page.inputValue('#units-2'), '32');
