@@ -3,6 +3,9 @@
 /** @typedef {{ name: string, result: 'passed' | 'failed' | 'skipped', seconds: number, text: string }} Result */
 /** What has failed where it ended before the first test. */
 export const PROGRAM = 'the program';
+/** How long its worker, then those of its threads may take to start at the first try, in milliseconds; each next one has twice as long. */
+const PATIENCE = 10_000;
+const TRIES = 5;
 
 /**
  * @typedef {object} Run
@@ -36,9 +39,12 @@ export function runTests(order, onChange, signal) {
   const output = [];
 
   return new Promise((resolve) => {
-    const worker = new Worker(new URL('./worker.js', import.meta.url), { type: 'module' });
+    /** @type {Worker} */
+    let worker;
+    let late = 0;
     /** @param {'done' | 'stopped' | 'crashed'} how @param {string} [why] */
     const end = (how, why = '') => {
+      clearTimeout(late);
       worker.terminate();
       signal.removeEventListener('abort', stop);
       run.seconds = (performance.now() - begun) / 1000;
@@ -52,11 +58,29 @@ export function runTests(order, onChange, signal) {
     };
     const stop = () => end('stopped');
     signal.addEventListener('abort', stop);
-    worker.onerror = (event) => {
-      event.preventDefault();
-      end('crashed', event.message || 'its worker could not be started');
+    /** @param {number} tries    that are left, with this one */
+    const start = (tries) => {
+      const wait = () => (late = window.setTimeout(again, PATIENCE * 2 ** (TRIES - tries), tries - 1));
+      worker = new Worker(new URL('./worker.js', import.meta.url), { type: 'module' });
+      worker.onerror = (event) => {
+        event.preventDefault();
+        end('crashed', event.message || 'its worker could not be started');
+      };
+      worker.onmessage = ({ data }) => {
+        clearTimeout(late);
+        if (data.waits) wait();
+        else hear(data);
+      };
+      worker.postMessage(order);
+      wait();
     };
-    worker.onmessage = ({ data }) => {
+    // In Firefox a worker now and then says nothing, not even an error; another one starts at once.
+    const again = (/** @type {number} */ tries) => {
+      if (tries === 0) return end('crashed', `its workers did not start, ${TRIES} times`);
+      worker.terminate();
+      start(tries);
+    };
+    const hear = (/** @type {any} */ data) => {
       if (data.end) return end('done');
       if (data.crash) return end('crashed', [data.crash, ...output.slice(-3)].join('\n'));
       if (data.output) output.push(data.output);
@@ -71,6 +95,6 @@ export function runTests(order, onChange, signal) {
       run.seconds = (performance.now() - begun) / 1000;
       onChange(run);
     };
-    worker.postMessage(order);
+    start(TRIES);
   });
 }

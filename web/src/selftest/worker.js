@@ -31,6 +31,8 @@ async function run({ folder, variant, threads, filter, files }) {
         for (const { name, size } of files)
           FS.writeFile(`/golden/${name}`, golden.subarray(at, (at += size)));
         Object.assign(ENV, { KMP_BLOCKTIME: '0' });
+        // From here on it waits for the workers of its threads, if it has any.
+        say({ waits: true });
       },
     ],
     print: (/** @type {string} */ line) => say(line.startsWith('{"') ? JSON.parse(line) : { output: line }),
