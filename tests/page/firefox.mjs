@@ -9,7 +9,13 @@ const puppeteer = createRequire(new URL('../../web/package.json', import.meta.ur
 export const firefox = process.env.WEFT_FIREFOX ?? '';
 
 export const launchFirefox = () =>
-  puppeteer.launch({ browser: 'firefox', executablePath: firefox, headless: true, timeout: SOON });
+  puppeteer.launch({
+    browser: 'firefox',
+    executablePath: firefox,
+    headless: true,
+    timeout: SOON,
+    protocolTimeout: 300_000,
+  });
 
 /** A page of its own, with what went wrong on it in `errors`. @param {any} browser @param {string} url */
 export async function open(browser, url) {

@@ -4,8 +4,8 @@
 /** What has failed where it ended before the first test. */
 export const PROGRAM = 'the program';
 /** How long its worker, then those of its threads may take to start at the first try, in milliseconds; each next one has twice as long. */
-const PATIENCE = 10_000;
-const TRIES = 5;
+const PATIENCE = 4000;
+const TRIES = 6;
 
 /**
  * @typedef {object} Run
