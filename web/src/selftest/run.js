@@ -42,10 +42,15 @@ export function runTests(order, onChange, signal) {
     /** @type {Worker} */
     let worker;
     let late = 0;
+    /** What it has sent already is not heard any more. */
+    const quit = () => {
+      clearTimeout(late);
+      worker.onmessage = null;
+      worker.terminate();
+    };
     /** @param {'done' | 'stopped' | 'crashed'} how @param {string} [why] */
     const end = (how, why = '') => {
-      clearTimeout(late);
-      worker.terminate();
+      quit();
       signal.removeEventListener('abort', stop);
       run.seconds = (performance.now() - begun) / 1000;
       if (how === 'crashed') {
@@ -77,7 +82,7 @@ export function runTests(order, onChange, signal) {
     // In Firefox a worker now and then says nothing, not even an error; another one starts at once.
     const again = (/** @type {number} */ tries) => {
       if (tries === 0) return end('crashed', `its workers did not start, ${TRIES} times`);
-      worker.terminate();
+      quit();
       start(tries);
     };
     const hear = (/** @type {any} */ data) => {
